@@ -1,0 +1,1 @@
+"""What is true about interviewing: records, rules and arithmetic. Standard library only."""

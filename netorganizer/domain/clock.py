@@ -1,0 +1,143 @@
+"""Time: what is now, where the person is, and which instant a typed local time means.
+
+Instants are aware datetimes in UTC; a zone is an IANA name. Local times are typed, never stored alone.
+"""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo, available_timezones
+
+from netorganizer.domain.errors import Ambiguous, Invalid, NotFound
+
+UTC_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+
+
+def find_zone(name: str) -> ZoneInfo:
+    """The zone with this IANA name; :class:`NotFound` otherwise (never a path, never a guess)."""
+    if name != "UTC" and ("/" not in name or name not in _zone_names()):
+        raise NotFound(f"There is no time zone called “{name}”. Use an IANA name such as Europe/Berlin.")
+    return ZoneInfo(name)
+
+
+_ZONE_NAMES: set[str] = set()
+
+
+def _zone_names() -> set[str]:
+    if not _ZONE_NAMES:
+        _ZONE_NAMES.update(available_timezones())
+    return _ZONE_NAMES
+
+
+def system_zone_name() -> str:
+    """The zone the machine is set to, as an IANA name; ``UTC`` when it cannot be told."""
+    wanted = os.environ.get("TZ", "").lstrip(":")
+    if not wanted:
+        localtime = Path("/etc/localtime")
+        if localtime.is_symlink():
+            wanted = str(localtime.resolve()).partition("zoneinfo/")[2]
+    return wanted if "/" in wanted and wanted in _zone_names() else "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """What time it is for the person. ``now`` gives an aware instant; ``zone_name`` is where they are."""
+
+    now: Callable[[], datetime]
+    zone_name: str
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The person's zone."""
+        return ZoneInfo(self.zone_name)
+
+    def today(self) -> date:
+        """The date where the person is."""
+        return self.now().astimezone(self.zone).date()
+
+
+def make_clock(zone_name: str | None = None, frozen_now: str | None = None) -> Clock:
+    """A clock for ``zone_name`` (default: the system's), stopped at ``frozen_now`` (ISO 8601 with offset) if given."""
+    zone = find_zone(zone_name).key if zone_name else system_zone_name()
+    if frozen_now is None:
+        return Clock(lambda: datetime.now(UTC), zone)
+    try:
+        instant = datetime.fromisoformat(frozen_now)
+    except ValueError:
+        raise Invalid(f"“{frozen_now}” is not a time. Write ISO 8601 with an offset: 2026-03-04T10:00+01:00.") from None
+    if instant.tzinfo is None:
+        raise Invalid(f"“{frozen_now}” has no offset. Write it as 2026-03-04T10:00+01:00.")
+    return Clock(lambda: instant.astimezone(UTC), zone)
+
+
+def format_utc(instant: datetime) -> str:
+    """``instant`` as it is stored and shown in JSON: UTC, whole seconds, ``Z``."""
+    return instant.astimezone(UTC).strftime(UTC_FORMAT)
+
+
+def parse_utc(text: str) -> datetime:
+    """The instant that :func:`format_utc` wrote."""
+    return datetime.strptime(text, UTC_FORMAT).replace(tzinfo=UTC)
+
+
+def parse_day(text: str) -> date:
+    """A day typed as ``YYYY-MM-DD``; :class:`Invalid` otherwise."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f"“{text}” is not a day. Write it as 2027-03-12.") from None
+
+
+def is_imaginary(local: datetime, zone: ZoneInfo) -> bool:
+    """Whether the clock change skips the naive local time ``local`` in ``zone``."""
+    aware = local.replace(tzinfo=zone)
+    return aware.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != local
+
+
+def resolve_local(local: datetime, zone: ZoneInfo) -> datetime:
+    """The UTC instant of the naive wall time ``local`` in ``zone``.
+
+    Raises :class:`Invalid` for a time that the clock change skips and :class:`Ambiguous` for one it repeats;
+    both name the two readings, which can be typed with an offset.
+    """
+    early, late = local.replace(tzinfo=zone, fold=0), local.replace(tzinfo=zone, fold=1)
+    if early.utcoffset() == late.utcoffset():
+        return early.astimezone(UTC)
+    skipped = is_imaginary(local, zone)
+    readings = [reading.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes") for reading in (early, late)]
+    if skipped:
+        raise Invalid(
+            f"{local:%H:%M} on {local:%Y-%m-%d} does not exist in {zone.key}: the clocks skip it. "
+            f"Type one of {readings[1]} or {readings[0]}."
+        )
+    raise Ambiguous(
+        f"{local:%H:%M} on {local:%Y-%m-%d} happens twice in {zone.key}: the clocks go back. "
+        f"Type one of {readings[0]} or {readings[1]}."
+    )
+
+
+def parse_time(text: str, zone: ZoneInfo) -> datetime:
+    """The UTC instant typed as local ISO 8601 in ``zone``, or with an offset of its own.
+
+    Raises :class:`Invalid` or :class:`Ambiguous`; seconds are dropped never, but must be whole.
+    """
+    try:
+        typed = datetime.fromisoformat(text)
+    except ValueError:
+        raise Invalid(f"“{text}” is not a time. Write it as 2027-03-12T09:00.") from None
+    if len(text.strip()) <= len("2027-03-12"):
+        raise Invalid(f"“{text}” has no time of day. Write it as 2027-03-12T09:00.")
+    try:
+        instant = typed.astimezone(UTC) if typed.tzinfo else resolve_local(typed, zone)
+        instant.astimezone(zone)
+    except OverflowError:
+        raise Invalid(f"“{text}” is too far from now to plan with.") from None
+    return instant.replace(microsecond=0)
+
+
+def offset_difference_minutes(instant: datetime, zone: ZoneInfo, other: ZoneInfo) -> int:
+    """How many minutes ``other`` is ahead of ``zone`` at ``instant`` (negative: behind)."""
+    ahead = (instant.astimezone(other).utcoffset() or timedelta()) - (instant.astimezone(zone).utcoffset() or timedelta())
+    return round(ahead.total_seconds() / 60)
