@@ -66,7 +66,9 @@ def make_clock(zone_name: str | None = None, frozen_now: str | None = None) -> C
     try:
         instant = datetime.fromisoformat(frozen_now)
     except ValueError:
-        raise Invalid(f"“{frozen_now}” is not a time. Write ISO 8601 with an offset: 2026-03-04T10:00+01:00.") from None
+        raise Invalid(
+            f"“{frozen_now}” is not a time. Write ISO 8601 with an offset: 2026-03-04T10:00+01:00."
+        ) from None
     if instant.tzinfo is None:
         raise Invalid(f"“{frozen_now}” has no offset. Write it as 2026-03-04T10:00+01:00.")
     return Clock(lambda: instant.astimezone(UTC), zone)
@@ -106,7 +108,9 @@ def resolve_local(local: datetime, zone: ZoneInfo) -> datetime:
     if early.utcoffset() == late.utcoffset():
         return early.astimezone(UTC)
     skipped = is_imaginary(local, zone)
-    readings = [reading.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes") for reading in (early, late)]
+    readings = [
+        reading.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes") for reading in (early, late)
+    ]
     if skipped:
         raise Invalid(
             f"{local:%H:%M} on {local:%Y-%m-%d} does not exist in {zone.key}: the clocks skip it. "
@@ -139,5 +143,7 @@ def parse_time(text: str, zone: ZoneInfo) -> datetime:
 
 def offset_difference_minutes(instant: datetime, zone: ZoneInfo, other: ZoneInfo) -> int:
     """How many minutes ``other`` is ahead of ``zone`` at ``instant`` (negative: behind)."""
-    ahead = (instant.astimezone(other).utcoffset() or timedelta()) - (instant.astimezone(zone).utcoffset() or timedelta())
+    ahead = (instant.astimezone(other).utcoffset() or timedelta()) - (
+        instant.astimezone(zone).utcoffset() or timedelta()
+    )
     return round(ahead.total_seconds() / 60)
