@@ -1,0 +1,215 @@
+"""The change log: what every change did to every row, and undoing, redoing and reverting from it.
+
+Triggers (triggers.py) record the images; here they are read and replayed with plain SQL on the one connection.
+The undo stack *is* the log: ``change.state`` is ``done``, ``undone`` (can be redone) or ``dropped`` (undone, and a
+newer change has been made since).
+"""
+
+from __future__ import annotations
+
+import json
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from netorganizer.domain.change import Change
+from netorganizer.domain.clock import format_utc, parse_utc
+from netorganizer.domain.errors import NotFound, Refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+    from sqlite3 import Connection
+
+    Image = dict[str, Any] | None
+
+RowKey = tuple[str, int]
+
+
+def begin_change(connection: Connection, label: str, at: datetime) -> int:
+    """Open a change inside the running transaction; the triggers record into it from now on."""
+    moment = format_utc(at)
+    connection.execute("update change set state = 'dropped' where state = 'undone'")
+    change_id = connection.execute("insert into change (at, label) values (?, ?)", (moment, label)).lastrowid
+    assert change_id is not None
+    _set_context(connection, "logged", change_id, moment)
+    return change_id
+
+
+def end_change(connection: Connection, change_id: int) -> frozenset[RowKey]:
+    """Close the change and return the rows it touched; a change that touched nothing leaves no trace."""
+    _set_context(connection, None, None, None)
+    rows = touched_rows(connection, change_id)
+    if not rows:
+        connection.execute("delete from change where id = ?", (change_id,))
+    return rows
+
+
+@contextmanager
+def unrecorded(connection: Connection, at: datetime) -> Iterator[None]:
+    """Inside a running transaction: writes that are themselves the replay of the log, or its scrubbing."""
+    _set_context(connection, "quiet", None, format_utc(at))
+    yield
+    _set_context(connection, None, None, None)
+
+
+def _set_context(connection: Connection, mode: str | None, change_id: int | None, at: str | None) -> None:
+    connection.execute("delete from change_context")
+    connection.execute(
+        "insert into change_context (mode, change_id, at) values (?, ?, ?)", (mode, change_id, at)
+    )
+
+
+def touched_rows(connection: Connection, change_id: int) -> frozenset[RowKey]:
+    """The (table, id) pairs that a change touched."""
+    found = connection.execute("select table_name, row_id from change_row where change_id = ?", (change_id,))
+    return frozenset((name, row_id) for name, row_id in found)
+
+
+def next_undo(connection: Connection) -> Change | None:
+    """The change that undo would take back, if any."""
+    return _first(connection, "where state = 'done' order by id desc limit 1")
+
+
+def next_redo(connection: Connection) -> Change | None:
+    """The change that redo would do again, if any."""
+    return _first(connection, "where state = 'undone' order by id limit 1")
+
+
+def find_change(connection: Connection, change_id: int) -> Change:
+    """The change with this id; :class:`NotFound` otherwise."""
+    change = _first(connection, "where id = ?", change_id)
+    if change is None:
+        raise NotFound(f"There is no change {change_id}. “netorganizer history” lists them.")
+    return change
+
+
+def list_changes(connection: Connection, application_id: int | None = None, limit: int = -1) -> list[Change]:
+    """The history, newest first: all of it, or what touched one application. ``limit`` -1 means all."""
+    if application_id is None:
+        where, values = "", (limit,)
+    else:
+        where = "where id in (select change_id from change_row where application_id = ?)"
+        values = (application_id, limit)
+    return _all(connection, f"{where} order by id desc limit ?", *values)
+
+
+def _all(connection: Connection, rest: str, *values: int) -> list[Change]:
+    found = connection.execute(f"select id, at, label, state from change {rest}", values)  # noqa: S608
+    return [Change(id_, parse_utc(at), label, state != "done") for id_, at, label, state in found]
+
+
+def _first(connection: Connection, rest: str, *values: int) -> Change | None:
+    return next(iter(_all(connection, rest, *values)), None)
+
+
+def replay(connection: Connection, change: Change, *, forward: bool) -> None:
+    """Inside a quiet transaction: put back the before-images (or, ``forward``, the after-images) of ``change``."""
+    connection.execute("pragma defer_foreign_keys=ON")
+    order = "" if forward else "desc"
+    recorded = connection.execute(
+        f"select table_name, row_id, before, after from change_row where change_id = ? order by id {order}",  # noqa: S608
+        (change.id,),
+    ).fetchall()
+    for table, row_id, before, after in recorded:
+        _put(connection, table, row_id, json.loads((after if forward else before) or "null"))
+    state = "done" if forward else "undone"
+    connection.execute("update change set state = ? where id = ?", (state, change.id))
+
+
+def _put(connection: Connection, table: str, row_id: int, image: Image) -> None:
+    """Make the row be ``image`` (``None``: be absent). Table and column names come from our own triggers."""
+    if image is None:
+        connection.execute(f"delete from {table} where id = ?", (row_id,))  # noqa: S608
+    elif current_image(connection, table, row_id) is None:
+        columns, marks = ", ".join(image), ", ".join("?" * len(image))
+        connection.execute(f"insert into {table} ({columns}) values ({marks})", tuple(image.values()))  # noqa: S608
+    else:
+        settings = ", ".join(f"{column} = ?" for column in image)
+        connection.execute(f"update {table} set {settings} where id = ?", (*image.values(), row_id))  # noqa: S608
+
+
+def current_image(connection: Connection, table: str, row_id: int) -> Image:
+    """The row as it is now, or ``None``."""
+    found = connection.execute(f"select * from {table} where id = ?", (row_id,))  # noqa: S608
+    names = [column[0] for column in found.description]
+    row = found.fetchone()
+    return None if row is None else dict(zip(names, row, strict=True))
+
+
+def put_back(connection: Connection, change: Change) -> None:
+    """Inside a new, recorded change: undo an old one while its after-images still stand.
+
+    Only the columns that it changed must stand and are put back. Raises :class:`Refusal`, naming the later change
+    that is in the way.
+    """
+    if change.undone:
+        raise Refusal(f"“{change.label}” is already undone, so there is nothing to revert.")
+    connection.execute("pragma defer_foreign_keys=ON")
+    for table, row_id, before, after in _net_images(connection, change.id):
+        now = current_image(connection, table, row_id)
+        wanted = _reverted(before, after, now)
+        if wanted is _IN_THE_WAY:
+            raise Refusal(_blocked(connection, change, table, row_id))
+        if wanted is None and _has_children(connection, table, row_id):
+            raise Refusal(_blocked(connection, change, table, row_id))
+        _put(connection, table, row_id, wanted)
+
+
+_IN_THE_WAY: dict[str, Any] = {}
+
+
+def _net_images(connection: Connection, change_id: int) -> list[tuple[str, int, Image, Image]]:
+    """Per row, how it was before the change and how the change left it, newest row first."""
+    net: dict[RowKey, tuple[Image, Image]] = {}
+    for table, row_id, before, after in connection.execute(
+        "select table_name, row_id, before, after from change_row where change_id = ? order by id",
+        (change_id,),
+    ):
+        first = net.get((table, row_id))
+        net[table, row_id] = (
+            first[0] if first else json.loads(before or "null"),
+            json.loads(after or "null"),
+        )
+    return [(table, row_id, *images) for (table, row_id), images in reversed(net.items())]
+
+
+def _reverted(before: Image, after: Image, now: Image) -> Image:
+    """What the row must become, or ``_IN_THE_WAY``."""
+    if after is None or before is None:
+        return before if now == after else _IN_THE_WAY
+    changed = {column for column in after if after[column] != before.get(column)}
+    if now is None or any(now.get(column) != after[column] for column in changed):
+        return _IN_THE_WAY
+    return {**now, **{column: before.get(column) for column in changed}}
+
+
+def _has_children(connection: Connection, table: str, row_id: int) -> bool:
+    """Whether rows that the change did not make hang on this one (a delete would take them along)."""
+    children = connection.execute(
+        'select m.name, f."from" from sqlite_master m, pragma_foreign_key_list(m.name) f '
+        "where m.type = 'table' and f.\"table\" = ?",
+        (table,),
+    ).fetchall()
+    return any(
+        connection.execute(f"select 1 from {child} where {column} = ?", (row_id,)).fetchone()  # noqa: S608
+        for child, column in children
+    )
+
+
+def _blocked(connection: Connection, change: Change, table: str, row_id: int) -> str:
+    later = connection.execute(
+        "select c.label from change c where c.state = 'done' and c.id > ? and c.id in (select change_id from "
+        "change_row r where (r.table_name = ? and r.row_id = ?) or (? = 'application' and r.application_id = ?)) "
+        "order by c.id desc limit 1",
+        (change.id, table, row_id, table, row_id),
+    ).fetchone()
+    reason = (
+        f"the later change “{later[0]}” is in the way; revert that first" if later else "its rows are gone"
+    )
+    return f"“{change.label}” cannot be reverted: {reason}."
+
+
+def scrub(connection: Connection, gone: frozenset[RowKey]) -> None:
+    """Inside a quiet transaction: forget the images of rows that are gone for good, and changes left empty."""
+    connection.executemany("delete from change_row where table_name = ? and row_id = ?", sorted(gone))
+    connection.execute("delete from change where id not in (select change_id from change_row)")

@@ -1,0 +1,194 @@
+"""One store file: opening it, refusing it, and the one connection that everything goes through.
+
+Opening needs no SQLAlchemy: a store of the right version is opened with the DB-API alone, so that the first
+board is painted without waiting for a library. :meth:`Database.engine` wraps the same connection when the first
+change is made.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import sqlcipher3.dbapi2 as driver
+
+from netorganizer.domain.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from sqlite3 import Connection
+
+    from sqlalchemy import Engine
+
+SCHEMA_VERSION = 1
+PATIENCE_SECONDS = 5.0
+# 3.7.0 to 3.51.2 can corrupt a WAL store that two connections write (the 2026 WAL-reset bug).
+OLDEST_SAFE_SQLITE = (3, 51, 3)
+
+_MAGIC = b"SQLite format 3\x00"
+_USER_VERSION_OFFSET = 60  # sqlite.org/fileformat.html, section 1.3.12
+
+
+class Database:
+    """An open store. Use it from one thread; a worker opens its own."""
+
+    def __init__(self, file: Path, connection: Connection) -> None:
+        self.file = file
+        self.connection = connection
+
+    @cached_property
+    def engine(self) -> Engine:
+        """SQLAlchemy around the one connection; each transaction begins IMMEDIATE."""
+        from sqlalchemy import StaticPool, create_engine, event
+        from sqlalchemy.engine import Connection as EngineConnection
+
+        engine = create_engine(
+            "sqlite://", module=driver, creator=lambda: self.connection, poolclass=StaticPool
+        )
+
+        @event.listens_for(engine, "begin")
+        def begin_immediate(connection: EngineConnection) -> None:
+            connection.exec_driver_sql("begin immediate")
+
+        return engine
+
+    def close(self) -> None:
+        """Close the file. Closing twice is fine."""
+        self.connection.close()
+
+
+def open_database(file: Path, patience_seconds: float = PATIENCE_SECONDS) -> Database:
+    """Open the store at ``file``, creating or migrating it when its version differs.
+
+    Raises :class:`StoreUnavailable` when the file is newer, damaged, locked, on a full or read-only disk; it is
+    then left as it was, to the byte.
+    """
+    assert driver.sqlite_version_info >= OLDEST_SAFE_SQLITE, "this SQLite can corrupt a WAL store"
+    with refusing_storage_faults(file):
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        refuse_unfit_file(file)
+        database = Database(file, connect(file, patience_seconds))
+        try:
+            version = read_version(database.connection)
+            if version < SCHEMA_VERSION:
+                from netorganizer.store.migration import migrate
+
+                migrate(database)
+            elif version > SCHEMA_VERSION:
+                raise newer_store(file, version)
+        except BaseException:
+            database.close()
+            raise
+    return database
+
+
+def connect(file: Path, patience_seconds: float = PATIENCE_SECONDS) -> Connection:
+    """A connection with the pragmas that every promise about the store rests on.
+
+    WAL with synchronous=FULL is the one WAL mode in which what was shown as saved survives a power cut;
+    fullfsync is what macOS needs for the same.
+    """
+    connection: Connection = driver.connect(
+        str(file), timeout=patience_seconds, isolation_level=None, check_same_thread=False
+    )
+    try:
+        for pragma in (
+            "cipher_log_level=NONE",
+            f"busy_timeout={round(patience_seconds * 1000)}",
+            "journal_mode=WAL",
+            "synchronous=FULL",
+            "fullfsync=1",
+            "checkpoint_fullfsync=1",
+            "foreign_keys=ON",
+        ):
+            connection.execute(f"pragma {pragma}").fetchall()
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def read_version(connection: Connection) -> int:
+    """The schema version of the store; 0 for an empty file."""
+    version: int = connection.execute("pragma user_version").fetchone()[0]
+    return version
+
+
+def refuse_unfit_file(file: Path) -> None:
+    """Refuse a newer or foreign file by its header alone, before SQLite may touch it.
+
+    Raises :class:`StoreUnavailable`. A missing or empty file is fine: it becomes a new store.
+    """
+    if not file.exists():
+        return
+    with file.open("rb") as stream:
+        header = stream.read(100)
+    if not header:
+        return
+    if len(header) < 100 or not header.startswith(_MAGIC):
+        raise damaged_store(file)
+    version = int.from_bytes(header[_USER_VERSION_OFFSET : _USER_VERSION_OFFSET + 4], "big")
+    if version > SCHEMA_VERSION:
+        raise newer_store(file, version)
+
+
+def newer_store(file: Path, version: int) -> StoreUnavailable:
+    """The refusal of a store that a later release wrote."""
+    return StoreUnavailable(
+        f"{file} was written by a newer netorganizer (format {version}, this one knows {SCHEMA_VERSION}). "
+        "Nothing was changed; start the newer program."
+    )
+
+
+def damaged_store(file: Path) -> StoreUnavailable:
+    """The refusal of a file that is not a readable store."""
+    return StoreUnavailable(
+        f"{file} is damaged or is not a netorganizer store. Nothing was changed; "
+        f"restore a copy from {file.parent / 'backups'}."
+    )
+
+
+@contextlib.contextmanager
+def refusing_storage_faults(file: Path) -> Iterator[None]:
+    """Turn what a disk, a lock or damage does to us into one clear sentence (:class:`StoreUnavailable`)."""
+    try:
+        yield
+    except driver.DatabaseError as fault:
+        refusal = _explain(fault, file)
+        if refusal is None:
+            raise
+        raise refusal from fault
+    except OSError as fault:
+        raise StoreUnavailable(
+            f"The folder {file.parent} cannot be used ({fault.strerror or fault}). Choose another with --home."
+        ) from fault
+
+
+def _explain(fault: BaseException, file: Path) -> StoreUnavailable | None:
+    code = str(getattr(fault, "sqlite_errorname", "")) or _name_by_text(str(fault))
+    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return StoreUnavailable(
+            "Another program is writing to your data and did not finish in time. "
+            "Nothing was changed; try again in a moment."
+        )
+    if code.startswith("SQLITE_FULL"):
+        return StoreUnavailable("The disk is full, so this was not saved. Free some space and try again.")
+    if code.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+        return StoreUnavailable(
+            f"{file} cannot be written (its folder is read-only or not yours). "
+            "Nothing was changed; allow writing there or choose another folder with --home."
+        )
+    if code.startswith("SQLITE_IOERR"):
+        return StoreUnavailable(
+            f"The disk refused to read or write {file}. Nothing was changed; check the disk, then try again."
+        )
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return damaged_store(file)
+    return None
+
+
+def _name_by_text(text: str) -> str:
+    # The driver gives the result code's name from Python 3.11 on for errors of SQLite, not for its own.
+    return "SQLITE_NOTADB" if "file is not a database" in text else ""

@@ -1,0 +1,68 @@
+"""Writing: what a service function may do inside ``workspace.change(label)``."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from netorganizer.domain.clock import format_utc
+from netorganizer.store.tables import TableName, metadata
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from sqlite3 import Connection as ReadingConnection
+
+    from sqlalchemy import Connection
+
+P = ParamSpec("P")
+T = TypeVar("T")
+Value = str | int | date | None
+
+
+class Transaction:
+    """One open change. ``at`` is its moment (UTC); every row written carries it where a stamp is due.
+
+    Statements, not mapped objects: a service knows the id and the columns it changes, and nothing it holds can
+    go stale or leak into a screen. Unknown columns and broken checks raise at once.
+    """
+
+    def __init__(self, connection: Connection, reading: ReadingConnection, at: datetime) -> None:
+        self._connection = connection
+        self._reading = reading
+        self.at = at
+
+    def read(
+        self, query: Callable[Concatenate[ReadingConnection, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """The result of a query, seeing what this change has written so far."""
+        return query(self._reading, *args, **kwargs)
+
+    def insert(self, table: TableName, **values: Value) -> int:
+        """Add a row and return its new id."""
+        statement = metadata.tables[table].insert().values(_plain(values))
+        return int(self._connection.execute(statement).inserted_primary_key[0])
+
+    def update(self, table: TableName, row_id: int, **values: Value) -> None:
+        """Set columns of one row."""
+        of = metadata.tables[table]
+        self._connection.execute(of.update().where(of.c.id == row_id).values(_plain(values)))
+
+    def delete(self, table: TableName, row_id: int) -> None:
+        """Delete one row; what hangs on it goes along."""
+        of = metadata.tables[table]
+        self._connection.execute(of.delete().where(of.c.id == row_id))
+
+
+def _plain(values: dict[str, Value]) -> dict[str, str | int | None]:
+    return {name: _plain_value(value) for name, value in values.items()}
+
+
+def _plain_value(value: Value) -> str | int | None:
+    if isinstance(value, datetime):
+        return format_utc(value)
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, StrEnum):
+        return value.value
+    return int(value) if isinstance(value, bool) else value
