@@ -3,8 +3,8 @@
     python3 packaging/lock.py            keep the pins that still fit
     python3 packaging/lock.py --upgrade  take the newest of everything
 
-The files name versions and hashes only. uv.lock and pylock.toml are never committed: they repeat the host name
-of whatever registry made them. Exits 1 and leaves the old files when an address got into a new one.
+The files name versions and hashes only. uv.lock and pylock.toml are never committed: they repeat the host
+name of whatever registry made them. Exits 1 and leaves the old files when an address got into a new one.
 """
 
 from __future__ import annotations
