@@ -120,6 +120,34 @@ ROLE_GROUP_NAMES: dict[RoleGroup, str] = {
 }
 
 
+# The most telling words first: "machine learning engineering manager" is a manager.
+_ROLE_WORDS: tuple[tuple[RoleGroup, tuple[str, ...]], ...] = (
+    (RoleGroup.ENGINEERING_MANAGER, ("engineering manager", "manager, engineering", "software engineering manager")),
+    (RoleGroup.TECHNICAL_PROGRAM_MANAGER, ("program manager", "programme manager", "tpm")),
+    (RoleGroup.PRODUCT_MANAGER, ("product manager", "product owner", "group product")),
+    (
+        RoleGroup.MACHINE_LEARNING_ENGINEER,
+        ("machine learning", "machine-learning", "ml engineer", "mle", "ai engineer"),
+    ),
+    (RoleGroup.DATA_SCIENTIST, ("data scientist", "applied scientist", "research scientist")),
+    (RoleGroup.DATA_ENGINEER, ("data engineer", "analytics engineer", "data platform")),
+    (
+        RoleGroup.BACKEND_INFRASTRUCTURE_SRE,
+        ("sre", "site reliability", "infrastructure", "infra", "backend", "back-end", "platform engineer", "devops"),
+    ),
+    (RoleGroup.SOFTWARE_ENGINEER, ("software engineer", "swe", "software developer", "engineer", "developer")),
+)
+
+
+def guess_role_group(role: str) -> RoleGroup:
+    """The role group that a role's title most likely belongs to; the person can change it."""
+    words = f" {' '.join(role.casefold().replace(',', ' , ').split())} ".replace(" , ", " ")
+    for group, phrases in _ROLE_WORDS:
+        if any(f" {phrase.replace(',', '')} " in words for phrase in phrases):
+            return group
+    return RoleGroup.OTHER
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
     """A place on the board: before ``before_id`` in the column of ``stage``, or at its bottom."""

@@ -72,9 +72,7 @@ class Workspace:
     @contextmanager
     def _writing(self) -> Iterator[None]:
         if self._is_changing:
-            raise RuntimeError(
-                "a change is already open: services call each other's inner parts, not each other"
-            )
+            raise RuntimeError("a change is already open: services call each other's inner parts, not each other")
         self._is_changing = True
         try:
             yield
@@ -146,9 +144,7 @@ class Workspace:
         change = self.read(change_log.next_redo)
         return change.label if change else None
 
-    def write_growing(
-        self, write: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def write_growing(self, write: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a store function that writes outside the log: export marks, document contents, emptying the trash."""
         with self._quiet_transaction() as connection:
             result = write(connection, *args, **kwargs)

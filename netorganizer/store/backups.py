@@ -68,9 +68,7 @@ def verify_copy(copy: Path, expected: tuple[int, int] | None = None) -> int:
     Returns its number of applications; raises :class:`FileRefused` when anything is wrong. ``expected`` is the
     census of the original; writers may have added to it since the snapshot, never taken away.
     """
-    connection: Connection = driver.connect(
-        f"file:{copy}?mode=ro&immutable=1", uri=True, isolation_level=None
-    )
+    connection: Connection = driver.connect(f"file:{copy}?mode=ro&immutable=1", uri=True, isolation_level=None)
     try:
         problems = find_damage(connection)
         version, changes = _census(connection)
@@ -118,9 +116,7 @@ def list_backups(folder: Path) -> list[Backup]:
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 
 
-def choose_expired(
-    backups: Sequence[Backup], now: datetime, budget_bytes: int = SIZE_BUDGET_BYTES
-) -> list[Backup]:
+def choose_expired(backups: Sequence[Backup], now: datetime, budget_bytes: int = SIZE_BUDGET_BYTES) -> list[Backup]:
     """Which automatic backups to delete: kept are all of two days, then 12 daily, 10 weekly, 9 monthly ones.
 
     Over the size budget the oldest automatic ones go first; the newest backup always stays, and so do those

@@ -54,9 +54,7 @@ def unrecorded(connection: Connection, at: datetime) -> Iterator[None]:
 
 def _set_context(connection: Connection, mode: str | None, change_id: int | None, at: str | None) -> None:
     connection.execute("delete from change_context")
-    connection.execute(
-        "insert into change_context (mode, change_id, at) values (?, ?, ?)", (mode, change_id, at)
-    )
+    connection.execute("insert into change_context (mode, change_id, at) values (?, ?, ?)", (mode, change_id, at))
 
 
 def touched_rows(connection: Connection, change_id: int) -> frozenset[RowKey]:
@@ -86,15 +84,13 @@ def find_change(connection: Connection, change_id: int) -> Change:
 def list_changes(connection: Connection, application_id: int | None = None, limit: int = -1) -> list[Change]:
     """The history, newest first: all of it, or what touched one application. ``limit`` -1 means all."""
     if application_id is None:
-        where, values = "", (limit,)
-    else:
-        where = "where id in (select change_id from change_row where application_id = ?)"
-        values = (application_id, limit)
-    return _all(connection, f"{where} order by id desc limit ?", *values)
+        return _all(connection, "order by id desc limit ?", limit)
+    touching = "where id in (select change_id from change_row where application_id = ?)"
+    return _all(connection, f"{touching} order by id desc limit ?", application_id, limit)
 
 
 def _all(connection: Connection, rest: str, *values: int) -> list[Change]:
-    found = connection.execute(f"select id, at, label, state from change {rest}", values)  # noqa: S608
+    found = connection.execute(f"select id, at, label, state from change {rest}", values)
     return [Change(id_, parse_utc(at), label, state != "done") for id_, at, label, state in found]
 
 
@@ -107,7 +103,7 @@ def replay(connection: Connection, change: Change, *, forward: bool) -> None:
     connection.execute("pragma defer_foreign_keys=ON")
     order = "" if forward else "desc"
     recorded = connection.execute(
-        f"select table_name, row_id, before, after from change_row where change_id = ? order by id {order}",  # noqa: S608
+        f"select table_name, row_id, before, after from change_row where change_id = ? order by id {order}",
         (change.id,),
     ).fetchall()
     for table, row_id, before, after in recorded:
@@ -119,18 +115,18 @@ def replay(connection: Connection, change: Change, *, forward: bool) -> None:
 def _put(connection: Connection, table: str, row_id: int, image: Image) -> None:
     """Make the row be ``image`` (``None``: be absent). Table and column names come from our own triggers."""
     if image is None:
-        connection.execute(f"delete from {table} where id = ?", (row_id,))  # noqa: S608
+        connection.execute(f"delete from {table} where id = ?", (row_id,))
     elif current_image(connection, table, row_id) is None:
         columns, marks = ", ".join(image), ", ".join("?" * len(image))
-        connection.execute(f"insert into {table} ({columns}) values ({marks})", tuple(image.values()))  # noqa: S608
+        connection.execute(f"insert into {table} ({columns}) values ({marks})", tuple(image.values()))
     else:
         settings = ", ".join(f"{column} = ?" for column in image)
-        connection.execute(f"update {table} set {settings} where id = ?", (*image.values(), row_id))  # noqa: S608
+        connection.execute(f"update {table} set {settings} where id = ?", (*image.values(), row_id))
 
 
 def current_image(connection: Connection, table: str, row_id: int) -> Image:
     """The row as it is now, or ``None``."""
-    found = connection.execute(f"select * from {table} where id = ?", (row_id,))  # noqa: S608
+    found = connection.execute(f"select * from {table} where id = ?", (row_id,))
     names = [column[0] for column in found.description]
     row = found.fetchone()
     return None if row is None else dict(zip(names, row, strict=True))
@@ -185,15 +181,19 @@ def _reverted(before: Image, after: Image, now: Image) -> Image:
 
 def _has_children(connection: Connection, table: str, row_id: int) -> bool:
     """Whether rows that the change did not make hang on this one (a delete would take them along)."""
-    children = connection.execute(
+    return any(
+        connection.execute(f"select 1 from {child} where {column} = ?", (row_id,)).fetchone()
+        for child, column in list_children(connection, table)
+    )
+
+
+def list_children(connection: Connection, table: str) -> list[tuple[str, str]]:
+    """(table, column) of every reference to ``table`` that a delete follows."""
+    return connection.execute(
         'select m.name, f."from" from sqlite_master m, pragma_foreign_key_list(m.name) f '
-        "where m.type = 'table' and f.\"table\" = ?",
+        "where m.type = 'table' and f.\"table\" = ? and f.on_delete = 'CASCADE'",
         (table,),
     ).fetchall()
-    return any(
-        connection.execute(f"select 1 from {child} where {column} = ?", (row_id,)).fetchone()  # noqa: S608
-        for child, column in children
-    )
 
 
 def _blocked(connection: Connection, change: Change, table: str, row_id: int) -> str:
@@ -203,9 +203,7 @@ def _blocked(connection: Connection, change: Change, table: str, row_id: int) ->
         "order by c.id desc limit 1",
         (change.id, table, row_id, table, row_id),
     ).fetchone()
-    reason = (
-        f"the later change “{later[0]}” is in the way; revert that first" if later else "its rows are gone"
-    )
+    reason = f"the later change “{later[0]}” is in the way; revert that first" if later else "its rows are gone"
     return f"“{change.label}” cannot be reverted: {reason}."
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import sqlcipher3.dbapi2 as driver
+from sqlcipher3 import dbapi2 as driver
 
 from netorganizer.domain.errors import StoreUnavailable
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     from sqlalchemy import Engine
+
+__all__ = ["SCHEMA_VERSION", "Database", "connect", "driver", "open_database", "read_version"]
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 5.0
@@ -44,9 +46,7 @@ class Database:
         from sqlalchemy import StaticPool, create_engine, event
         from sqlalchemy.engine import Connection as EngineConnection
 
-        engine = create_engine(
-            "sqlite://", module=driver, creator=lambda: self.connection, poolclass=StaticPool
-        )
+        engine = create_engine("sqlite://", module=driver, creator=lambda: self.connection, poolclass=StaticPool)
 
         @event.listens_for(engine, "begin")
         def begin_immediate(connection: EngineConnection) -> None:
@@ -65,7 +65,10 @@ def open_database(file: Path, patience_seconds: float = PATIENCE_SECONDS) -> Dat
     Raises :class:`StoreUnavailable` when the file is newer, damaged, locked, on a full or read-only disk; it is
     then left as it was, to the byte.
     """
-    assert driver.sqlite_version_info >= OLDEST_SAFE_SQLITE, "this SQLite can corrupt a WAL store"
+    if driver.sqlite_version_info < OLDEST_SAFE_SQLITE:
+        raise StoreUnavailable(
+            f"SQLite {driver.sqlite_version} can corrupt data; install netorganizer's own libraries."
+        )
     with refusing_storage_faults(file):
         file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         refuse_unfit_file(file)

@@ -46,23 +46,17 @@ def _whole(name: str, default: int | None = None) -> Column[int]:
 
 
 def _flag(name: str) -> Column[int]:
-    return Column(
-        name, Integer, CheckConstraint(f"{name} in (0, 1)", name=name), nullable=False, server_default="0"
-    )
+    return Column(name, Integer, CheckConstraint(f"{name} in (0, 1)", name=name), nullable=False, server_default="0")
 
 
-def _choice(
-    name: str, vocabulary: type[StrEnum], default: str | None = None, optional: bool = False
-) -> Column[str]:
+def _choice(name: str, vocabulary: type[StrEnum], default: str | None = None, optional: bool = False) -> Column[str]:
     keys = ", ".join(f"'{member.value}'" for member in vocabulary)
     check = CheckConstraint(f"{name} in ({keys})", name=name)
     return Column(name, Text, check, nullable=optional, server_default=default)
 
 
 def _refers(name: str, target: str, required: bool = True, ondelete: str = "CASCADE") -> Column[int]:
-    return Column(
-        name, Integer, ForeignKey(f"{target}.id", ondelete=ondelete), nullable=not required, index=True
-    )
+    return Column(name, Integer, ForeignKey(f"{target}.id", ondelete=ondelete), nullable=not required, index=True)
 
 
 def _table(name: str, *columns: Column[str] | Column[int] | CheckConstraint | Index) -> Table:
@@ -228,9 +222,7 @@ _table(
     _text("text"),
     _choice("stage", Stage, optional=True),
     _choice("role_group", RoleGroup, optional=True),
-    Column(
-        "kind", Text, CheckConstraint("kind in ('asked', 'ask_back', 'avoid')", name="kind"), nullable=False
-    ),
+    Column("kind", Text, CheckConstraint("kind in ('asked', 'ask_back', 'avoid')", name="kind"), nullable=False),
     _text("answer"),
     _whole("confidence"),
     _text("trashed_at", None),

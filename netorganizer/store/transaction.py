@@ -32,16 +32,16 @@ class Transaction:
         self._reading = reading
         self.at = at
 
-    def read(
-        self, query: Callable[Concatenate[ReadingConnection, P], T], *args: P.args, **kwargs: P.kwargs
-    ) -> T:
+    def read(self, query: Callable[Concatenate[ReadingConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of a query, seeing what this change has written so far."""
         return query(self._reading, *args, **kwargs)
 
     def insert(self, table: TableName, **values: Value) -> int:
         """Add a row and return its new id."""
         statement = metadata.tables[table].insert().values(_plain(values))
-        return int(self._connection.execute(statement).inserted_primary_key[0])
+        key = self._connection.execute(statement).inserted_primary_key
+        assert key is not None
+        return int(key[0])
 
     def update(self, table: TableName, row_id: int, **values: Value) -> None:
         """Set columns of one row."""
