@@ -1,0 +1,378 @@
+"""How a card looks: who, which role, since when, the next thing, and at most one badge."""
+
+import math
+import zlib
+from collections.abc import Sequence
+from enum import IntFlag
+
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+
+from netorganizer.domain.application import BoardCard
+from netorganizer.domain.card_face import CardFace, Tone, card_face
+from netorganizer.domain.clock import Clock
+from netorganizer.ui.board import card_layout as lay
+from netorganizer.ui.board.card_layout import Density
+from netorganizer.ui.board.pixmap_cache import PixmapCache
+from netorganizer.ui.fonts import make_font, metrics
+from netorganizer.ui.icons import icon_pixmap
+from netorganizer.ui.theme import Look
+
+RADIUS = 8
+LIFTED_OPACITY = 0.35
+MENU_SIDE = 24
+# Room around a ghost's card for its turn, its shadow and the count.
+GHOST_MARGIN = 28
+_GHOST_DEGREES = 2.0
+_SECONDS_AN_HOUR = 3600
+_MOST_FACES = 20_000
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_CENTER = Qt.AlignmentFlag.AlignCenter
+# Offset and alpha of each layer of the soft shadow under a card.
+_CARD_SHADOW = ((2.0, 7), (1.0, 14))
+
+
+class CardState(IntFlag):
+    """What is being done with a card."""
+
+    NONE = 0
+    SELECTED = 1
+    FOCUSED = 2
+    HOVERED = 4
+    LIFTED = 8
+
+
+class CardPainter:
+    """Paints cards in one look for one clock, and remembers what it painted.
+
+    A card is handed over with the rectangle of its row in the list; the card itself lies inside, see
+    :meth:`card_rect`. Make a new painter for another look or clock.
+    """
+
+    def __init__(
+        self,
+        look: Look,
+        clock: Clock,
+        density: Density = Density.COMFORTABLE,
+        cache: PixmapCache | None = None,
+    ) -> None:
+        self.look = look
+        self.clock = clock
+        self.density = density
+        self.cache = cache or PixmapCache()
+        self._faces: dict[tuple[int, int], CardFace] = {}
+        self._hour = 0
+        self._tile_font = make_font(look.px(11), 700)
+
+    def face(self, card: BoardCard) -> CardFace:
+        """The words on the card now; computed once an hour, as they count days and hours."""
+        hour = int(self.clock.now().timestamp()) // _SECONDS_AN_HOUR
+        if hour != self._hour or len(self._faces) > _MOST_FACES:
+            self._hour = hour
+            self._faces.clear()
+        key = (card.id, card.revision)
+        face = self._faces.get(key)
+        if face is None:
+            face = self._faces[key] = card_face(card, self.clock)
+        return face
+
+    def row_height(self, card: BoardCard, row_width: int) -> int:
+        """How tall the card's row in a list of this width is: the card and its margins."""
+        look = self.look
+        width = row_width - 2 * look.px(lay.MARGIN_X)
+        height = lay.card_height(card, self.face(card), width, self.density, look.type)
+        return height + 2 * look.px(lay.MARGIN_Y)
+
+    def card_rect(self, row: QRect) -> QRect:
+        """Where the card lies in its row."""
+        x, y = self.look.px(lay.MARGIN_X), self.look.px(lay.MARGIN_Y)
+        return row.adjusted(x, y, -x, -y)
+
+    def menu_rect(self, row: QRect) -> QRect:
+        """Where the ⋯ button of a hovered or focused card lies: its lower right corner."""
+        card, side = self.card_rect(row), max(MENU_SIDE, self.look.px(MENU_SIDE))
+        inset = self.look.px(6)
+        return QRect(card.right() + 1 - inset - side, card.bottom() + 1 - inset - side, side, side)
+
+    def paint(self, painter: QPainter, row: QRect, card: BoardCard, state: CardState = CardState.NONE) -> None:
+        """Paint the card into its row, from the cache if it was painted so before."""
+        self.face(card)  # so that the hour in the key is this one
+        dpr = painter.device().devicePixelRatioF()
+        look = self.look
+        key = (
+            card.id, card.revision, row.width(), row.height(), dpr, int(state), self.density,
+            look.theme.name, look.type.scale, self._hour,
+        )  # fmt: skip
+        pixmap = self.cache.find(key)
+        if pixmap is None:
+            pixmap = self._paint_row(row.size(), card, state, dpr)
+            self.cache.keep(key, pixmap)
+        painter.drawPixmap(_snapped(painter, row, dpr), pixmap)
+
+    def paint_ghost(self, cards: Sequence[BoardCard], size: QSize, dpr: float = 1.0) -> QPixmap:
+        """What hangs on the pointer while ``cards`` are dragged: the first one, of this size, and how many.
+
+        The pixmap is larger than ``size`` by :data:`GHOST_MARGIN` on each side.
+        """
+        pixmap = _transparent(size + QSize(2 * GHOST_MARGIN, 2 * GHOST_MARGIN), dpr)
+        painter = _begin(pixmap)
+        rect = QRectF(0, 0, size.width(), size.height())
+        painter.translate(GHOST_MARGIN + rect.width() / 2, GHOST_MARGIN + rect.height() / 2)
+        painter.rotate(_GHOST_DEGREES)
+        painter.translate(-rect.center())
+        _soft_shadow(painter, rect, self.look.theme.shadow, 0.5 if self.look.theme.dark else 0.22)
+        for behind in range(min(len(cards) - 1, 2), 0, -1):
+            self._surface(painter, rect.translated(4 * behind, 4 * behind), CardState.NONE)
+        if cards:
+            self._paint_card(painter, rect, cards[0], CardState.SELECTED)
+        if len(cards) > 1:
+            self._count(painter, rect, len(cards))
+        painter.end()
+        return pixmap
+
+    def _paint_row(self, size: QSize, card: BoardCard, state: CardState, dpr: float) -> QPixmap:
+        pixmap = _transparent(size, dpr)
+        painter = _begin(pixmap)
+        rect = QRectF(self.card_rect(QRect(0, 0, size.width(), size.height())))
+        rect.setRight(math.floor(rect.right() * dpr) / dpr)
+        rect.setBottom(math.floor(rect.bottom() * dpr) / dpr)
+        if state & CardState.FOCUSED:
+            self._focus_ring(painter, rect)
+        self._paint_card(painter, rect, card, state)
+        painter.end()
+        return pixmap
+
+    def _paint_card(self, painter: QPainter, rect: QRectF, card: BoardCard, state: CardState) -> None:
+        face, dpr = self.face(card), painter.device().devicePixelRatioF()
+        self._surface(painter, rect, state)
+        if state & CardState.LIFTED:
+            painter.setOpacity(LIFTED_OPACITY)
+        ink = _Ink(painter, self.look, dpr, self._tile_font)
+        pad = self.look.px(lay.PADDING)
+        inner = rect.adjusted(pad, 0, -pad, 0)
+        has_menu = bool(state & (CardState.HOVERED | CardState.FOCUSED)) and not state & CardState.LIFTED
+        if self.density is Density.COMPACT:
+            self._compact(ink, inner, card, face, has_menu)
+        else:
+            self._comfortable(ink, inner, card, face, has_menu)
+        if has_menu:
+            side = max(MENU_SIDE, self.look.px(MENU_SIDE))
+            inset = self.look.px(6)
+            ink.menu(QRectF(rect.right() - inset - side, rect.bottom() - inset - side, side, side))
+        painter.setOpacity(1.0)
+
+    def _comfortable(self, ink: "_Ink", inner: QRectF, card: BoardCard, face: CardFace, has_menu: bool) -> None:
+        px, theme, fonts = self.look.px, self.look.theme, self.look.type
+        x, y, width = inner.left(), inner.top() + px(lay.TOP), inner.width()
+        room = width - px(MENU_SIDE) if has_menu else width
+        days = self._days(card)
+        days_width = ink.text(QRectF(x, y, width, px(lay.HEAD)), days, fonts.meta, theme.text3, _RIGHT)
+        ink.company(QRectF(x, y, width - days_width - px(6), px(lay.HEAD)), card)
+        y += px(lay.HEAD) + px(lay.GAP_AFTER_HEAD)
+        title = theme.text if card.outcome is None else theme.text2
+        for line in lay.role_lines(card.role, int(width), fonts):
+            ink.text(QRectF(x, y, width, px(lay.ROLE_LINE)), line, fonts.title, title)
+            y += px(lay.ROLE_LINE)
+        y += px(lay.GAP_BEFORE_NEXT)
+        badge, step = lay.badge_of(card, face), lay.step_beside_badge(card, face)
+        line_room = width if badge or step else room
+        has_next = bool(face.next_line) or card.outcome is not None
+        color = theme.text2 if has_next else theme.text3
+        third = QRectF(x, y, line_room, px(lay.NEXT_LINE))
+        ink.text(third, lay.elided_parts(lay.third_line(card, face), line_room, fonts), fonts.secondary, color)
+        y += px(lay.NEXT_LINE) + px(lay.GAP_BEFORE_BADGE)
+        ink.badge_and_step(QRectF(x, y, room, px(lay.BADGE)), badge, step)
+
+    def _compact(self, ink: "_Ink", inner: QRectF, card: BoardCard, face: CardFace, has_menu: bool) -> None:
+        px, theme, fonts = self.look.px, self.look.theme, self.look.type
+        x, y, width = inner.left(), inner.top() + px(6), inner.width()
+        used = ink.company(QRectF(x, y, min(width, px(26) + width * 0.45), px(17)), card)
+        title = theme.text if card.outcome is None else theme.text2
+        ink.text(QRectF(x + used + px(6), y, width - used - px(6), px(17)), lay.one_line(card.role), fonts.title, title)
+        y += px(17) + px(2)
+        if has_menu:
+            width -= px(MENU_SIDE)
+        days = self._days(card)
+        days_width = ink.text(QRectF(x, y, width, px(lay.NEXT_LINE)), days, fonts.meta, theme.text3, _RIGHT)
+        width -= days_width + px(6)
+        badge = lay.badge_of(card, face)
+        taken = ink.badge(QRectF(x, y, width, px(lay.NEXT_LINE)), badge) + px(6) if badge else 0.0
+        if not badge or width - taken > px(72):
+            rest = QRectF(x + taken, y, width - taken, px(lay.NEXT_LINE))
+            words = lay.elided_parts(lay.third_line(card, face), rest.width(), fonts)
+            ink.text(rest, words, fonts.secondary, theme.text3)
+
+    def _days(self, card: BoardCard) -> str:
+        days = QCoreApplication.translate("CardPainter", "{days}d")
+        return days.format(days=card.days_in_stage(self.clock.now()))
+
+    def _surface(self, painter: QPainter, rect: QRectF, state: CardState) -> None:
+        dpr = painter.device().devicePixelRatioF()
+        theme, radius = self.look.theme, self.look.px(RADIUS)
+        lifted, selected = bool(state & CardState.LIFTED), bool(state & CardState.SELECTED)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if theme.tints and not lifted:
+            for offset, alpha in _CARD_SHADOW:
+                painter.setBrush(_faded(theme.shadow, alpha * (3 if theme.dark else 1)))
+                painter.drawRoundedRect(rect.translated(0, offset), radius, radius)
+        fill = theme.selected if selected else theme.hover if state & CardState.HOVERED else theme.card
+        painter.setBrush(theme.column if lifted else fill)
+        thin = max(1, math.floor(dpr)) / dpr
+        pen = QPen(theme.accent if selected else theme.border, thin)
+        if lifted:
+            pen = QPen(theme.border_strong, thin, Qt.PenStyle.DashLine)
+        elif selected:
+            pen.setWidthF(thin if theme.tints else 3 * thin)
+        elif state & CardState.HOVERED:
+            pen.setColor(_faded(theme.border_strong, 150) if theme.tints else theme.focus)
+        painter.setPen(pen)
+        half = pen.widthF() / 2
+        painter.drawRoundedRect(rect.adjusted(half, half, -half, -half), radius - half, radius - half)
+
+    def _focus_ring(self, painter: QPainter, rect: QRectF) -> None:
+        # 2 px of ring, 2 px of gap: it stays visible beside the tint and the border of a selected card.
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.setPen(QPen(self.look.theme.focus, 2))
+        radius = self.look.px(RADIUS) + 3
+        painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), radius, radius)
+
+    def _count(self, painter: QPainter, rect: QRectF, count: int) -> None:
+        look = self.look
+        words = str(count)
+        height = look.px(22)
+        width = max(height, metrics(self._tile_font).horizontalAdvance(words) + look.px(12))
+        pill = QRectF(rect.right() - width + look.px(8), rect.top() - look.px(9), width, height)
+        painter.setPen(QPen(look.theme.card, 2))
+        painter.setBrush(look.theme.accent)
+        painter.drawRoundedRect(pill, height / 2, height / 2)
+        painter.setFont(self._tile_font)
+        painter.setPen(look.theme.on_accent)
+        painter.drawText(pill, _CENTER, words)
+
+
+class _Ink:
+    """The strokes that cards are made of, on one painter."""
+
+    def __init__(self, painter: QPainter, look: Look, dpr: float, tile_font: QFont) -> None:
+        self._painter, self._look, self._dpr, self._tile_font = painter, look, dpr, tile_font
+
+    def text(self, rect: QRectF, words: str, font: QFont, color: QColor, align: Qt.AlignmentFlag = _LEFT) -> float:
+        """Write ``words`` on one line, elided to the rectangle; returns the width they take."""
+        measure = metrics(font)
+        width = measure.horizontalAdvance(words)
+        if width > rect.width():
+            words = measure.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
+            width = rect.width()
+        self._painter.setFont(font)
+        self._painter.setPen(color)
+        self._painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, words)
+        return width
+
+    def icon(self, name: str, x: float, middle: float, size: int, color: QColor, *, filled: bool = False) -> None:
+        top = round((middle - size / 2) * self._dpr) / self._dpr
+        left = round(x * self._dpr) / self._dpr
+        pixmap = icon_pixmap(name, color, size, self._dpr, filled=filled)
+        self._painter.drawPixmap(QPointF(left, top), pixmap)
+
+    def company(self, rect: QRectF, card: BoardCard) -> float:
+        """The tile with the company's letter, its name and the star; returns the width they take."""
+        px, theme, fonts = self._look.px, self._look.theme, self._look.type
+        name = lay.one_line(card.company)
+        tile = QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18))
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(monogram_color(name, theme.monograms))
+        self._painter.drawRoundedRect(tile, px(5), px(5))
+        self._painter.setFont(self._tile_font)
+        self._painter.setPen(theme.on_monogram)
+        self._painter.drawText(tile, _CENTER, monogram_letter(name))
+        used = float(px(18) + px(7))
+        star = px(17) if card.starred else 0
+        room = QRectF(rect.left() + used, rect.top(), max(0.0, rect.width() - used - star), rect.height())
+        used += self.text(room, name, fonts.secondary_strong, theme.text2)
+        if card.starred:
+            left = rect.left() + used + px(4)
+            self.icon("star", left, rect.center().y() - 0.5, px(12), theme.text2, filled=True)
+            used += star
+        return used
+
+    def badge_and_step(self, rect: QRectF, badge: tuple[str, str, Tone | None] | None, step: str) -> None:
+        px, look = self._look.px, self._look
+        taken = self.badge(rect, badge) + px(8) if badge else 0.0
+        if step and rect.width() - taken >= min(px(44), metrics(look.type.secondary).horizontalAdvance(step)):
+            self.text(rect.adjusted(taken, 0, 0, 0), step, look.type.secondary, look.theme.text3)
+
+    def badge(self, rect: QRectF, badge: tuple[str, str, Tone | None]) -> float:
+        """A pill with icon and words; returns its width."""
+        icon_name, words, tone = badge
+        look = self._look
+        theme, px, font = look.theme, look.px, look.type.badge
+        color, soft = (theme.text2, theme.column) if tone is None else theme.tone(tone.value)
+        icon_side, left = px(12), px(6)
+        extra = left + icon_side + px(4) + px(8)
+        width = min(metrics(font).horizontalAdvance(words) + extra, rect.width())
+        pill = QRectF(rect.left(), rect.top(), width, rect.height())
+        self._painter.setBrush(soft)
+        self._painter.setPen(Qt.PenStyle.NoPen if theme.tints else QPen(color, 1))
+        edge = 0.0 if theme.tints else 0.5
+        self._painter.drawRoundedRect(pill.adjusted(edge, edge, -edge, -edge), rect.height() / 2, rect.height() / 2)
+        self.icon(icon_name, pill.left() + left, pill.center().y(), icon_side, color)
+        self.text(pill.adjusted(left + icon_side + px(4), 0, -px(6), 0), words, font, color)
+        return width
+
+    def menu(self, rect: QRectF) -> None:
+        """The ⋯ button."""
+        px, theme = self._look.px, self._look.theme
+        self._painter.setPen(QPen(theme.border_strong, 1) if not theme.tints else Qt.PenStyle.NoPen)
+        self._painter.setBrush(theme.raised if theme.dark or not theme.tints else theme.column)
+        self._painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
+        side = px(16)
+        self.icon("ellipsis", rect.center().x() - side / 2, rect.center().y(), side, theme.text2)
+
+
+def monogram_letter(company: str) -> str:
+    """The letter on a company's tile: the first that is one."""
+    found = next((letter for letter in company if letter.isalnum()), company[:1] or "?")
+    return found.upper()[:1]
+
+
+def monogram_color(company: str, tiles: tuple[QColor, ...]) -> QColor:
+    """The tile's colour: the same for a company on every machine and every day."""
+    return tiles[zlib.crc32(company.casefold().encode("utf-8", "replace")) % len(tiles)]
+
+
+def _faded(color: QColor, alpha: int) -> QColor:
+    faded = QColor(color)
+    faded.setAlpha(alpha)
+    return faded
+
+
+def _transparent(size: QSize, dpr: float) -> QPixmap:
+    pixmap = QPixmap(math.ceil(size.width() * dpr), math.ceil(size.height() * dpr))
+    pixmap.setDevicePixelRatio(dpr)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    return pixmap
+
+
+def _begin(pixmap: QPixmap) -> QPainter:
+    painter = QPainter(pixmap)
+    painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
+    return painter
+
+
+def _snapped(painter: QPainter, row: QRect, dpr: float) -> QPointF:
+    # At 150 % a row can start on half a device pixel; a pixmap laid there would blur all its text.
+    if dpr == int(dpr):
+        return QPointF(row.topLeft())
+    moved = painter.worldTransform()
+    x, y = moved.dx() + row.x(), moved.dy() + row.y()
+    return QPointF(round(x * dpr) / dpr - moved.dx(), round(y * dpr) / dpr - moved.dy())
+
+
+def _soft_shadow(painter: QPainter, rect: QRectF, color: QColor, strength: float) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    layers = 14
+    for layer in range(layers, 0, -1):
+        painter.setBrush(_faded(color, round(255 * strength / layers)))
+        spread = rect.adjusted(-layer, -layer + 8, layer, layer + 8)
+        painter.drawRoundedRect(spread, RADIUS + layer, RADIUS + layer)
