@@ -1,12 +1,12 @@
 """What a card says at a glance: its next thing and at most one badge, the most urgent."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from netorganizer.domain.application import BoardCard
-from netorganizer.domain.clock import Clock
+from netorganizer.domain.clock import DAY_NAMES, MONTH_NAMES, Clock
 from netorganizer.domain.pipeline import WhoseMove
 
 
@@ -43,23 +43,27 @@ _EVENT_SOON = timedelta(hours=48)
 
 def card_face(card: BoardCard, clock: Clock) -> CardFace:
     """The face of ``card`` now. The order of the badges is fixed: danger, event, mine, waiting."""
-    return CardFace(_next_line(card, clock), _badge(card, clock))
+    return CardFace(_next_line(card), _badge(card, clock))
 
 
-def _next_line(card: BoardCard, clock: Clock) -> str:
+def _next_line(card: BoardCard) -> str:
     if card.interview_at is not None:
         own = card.interview_at.astimezone(ZoneInfo(card.interview_zone))
-        words = [f"{own:%a} {own.day} {own:%b} {own:%H:%M} {own.tzname()}"]
+        words = [f"{_short_day(own.date())} {own:%H:%M} {own.tzname()}"]
         if card.interview_count > 1:
             words.append(f"{card.interview_count} interviews")
         elif card.interview_with:
             words.append(card.interview_with)
         return " · ".join(words)
     if card.next_action and card.next_on:
-        return f"{card.next_action} · {card.next_on:%a} {card.next_on.day} {card.next_on:%b}"
+        return f"{card.next_action} · {_short_day(card.next_on)}"
     if card.next_on:
-        return f"{card.next_on:%a} {card.next_on.day} {card.next_on:%b}"
+        return _short_day(card.next_on)
     return card.next_action
+
+
+def _short_day(day: date) -> str:
+    return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1][:3]}"
 
 
 def _badge(card: BoardCard, clock: Clock) -> Badge | None:

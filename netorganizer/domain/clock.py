@@ -12,7 +12,12 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from netorganizer.domain.errors import Ambiguous, Invalid, NotFound
 
-UTC_FORMAT = "%Y-%m-%dT%H:%M:%SZ"
+# Not strftime's: Qt sets the C locale from the environment, and these words belong to English sentences.
+DAY_NAMES = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+MONTH_NAMES = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def find_zone(name: str) -> ZoneInfo:
@@ -66,9 +71,7 @@ def make_clock(zone_name: str | None = None, frozen_now: str | None = None) -> C
     try:
         instant = datetime.fromisoformat(frozen_now)
     except ValueError:
-        raise Invalid(
-            f"“{frozen_now}” is not a time. Write ISO 8601 with an offset: 2026-03-04T10:00+01:00."
-        ) from None
+        raise Invalid(f"“{frozen_now}” is not a time. Write ISO 8601 with an offset: 2026-03-04T10:00+01:00.") from None
     if instant.tzinfo is None:
         raise Invalid(f"“{frozen_now}” has no offset. Write it as 2026-03-04T10:00+01:00.")
     return Clock(lambda: instant.astimezone(UTC), zone)
@@ -76,12 +79,12 @@ def make_clock(zone_name: str | None = None, frozen_now: str | None = None) -> C
 
 def format_utc(instant: datetime) -> str:
     """``instant`` as it is stored and shown in JSON: UTC, whole seconds, ``Z``."""
-    return instant.astimezone(UTC).strftime(UTC_FORMAT)
+    return instant.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def parse_utc(text: str) -> datetime:
     """The instant that :func:`format_utc` wrote."""
-    return datetime.strptime(text, UTC_FORMAT).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text).astimezone(UTC)
 
 
 def parse_day(text: str) -> date:
@@ -90,6 +93,11 @@ def parse_day(text: str) -> date:
         return date.fromisoformat(text)
     except ValueError:
         raise Invalid(f"“{text}” is not a day. Write it as 2027-03-12.") from None
+
+
+def format_day(day: date) -> str:
+    """``day`` in words: ``Fri 12 March 2027``."""
+    return f"{DAY_NAMES[day.weekday()]} {day.day} {MONTH_NAMES[day.month - 1]} {day.year}"
 
 
 def is_imaginary(local: datetime, zone: ZoneInfo) -> bool:
@@ -108,9 +116,7 @@ def resolve_local(local: datetime, zone: ZoneInfo) -> datetime:
     if early.utcoffset() == late.utcoffset():
         return early.astimezone(UTC)
     skipped = is_imaginary(local, zone)
-    readings = [
-        reading.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes") for reading in (early, late)
-    ]
+    readings = [reading.astimezone(UTC).astimezone(zone).isoformat(timespec="minutes") for reading in (early, late)]
     if skipped:
         raise Invalid(
             f"{local:%H:%M} on {local:%Y-%m-%d} does not exist in {zone.key}: the clocks skip it. "
