@@ -76,3 +76,8 @@ class CalendarTombstone:
     modified_at: datetime
     company: str
     application_id: int
+
+    @property
+    def day(self) -> date:
+        """The date it had in its own zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone)).date()

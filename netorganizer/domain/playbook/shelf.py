@@ -33,6 +33,10 @@ class PlaybookShelf:
         known = ", ".join(self.playbooks) or "none could be read"
         raise NotFound(f"There is no playbook called “{key}”. Use one of: {known}.")
 
+    def find(self, key: str) -> Playbook:
+        """The playbook with this key, or ``generic`` when it is gone: an application outlives its playbook."""
+        return self.playbooks.get(key) or self.get(GENERIC)
+
     def for_company(self, company: str) -> Playbook:
         """The company's playbook by its name or an alias, whatever the case and punctuation; else ``generic``.
 
