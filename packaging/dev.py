@@ -170,9 +170,7 @@ def make_venv() -> None:
         shutil.rmtree(VENV)
     VENV.mkdir()
     UNFINISHED.touch()
-    made = subprocess.run(
-        [sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False
-    )
+    made = subprocess.run([sys.executable, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
     if made.returncode:
         raise Refusal(f"Python could not make a virtual environment in {VENV}:\n{made.stdout}{made.stderr}")
 
@@ -192,9 +190,7 @@ def install(verb: str) -> None:
     errors = ""
     for installer in find_installers():
         for step in (pinned, project):
-            done = subprocess.run(
-                [*installer, *step], stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT
-            )
+            done = subprocess.run([*installer, *step], stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
             errors = done.stderr
             if done.returncode:
                 break
@@ -202,9 +198,7 @@ def install(verb: str) -> None:
             return
     sys.stderr.write(errors)
     if OFFLINE.search(errors):
-        raise Refusal(
-            "the package index cannot be reached; when you are online again, run the same command again."
-        )
+        raise Refusal("the package index cannot be reached; when you are online again, run the same command again.")
     raise Refusal("the packages could not be installed, see above.")
 
 

@@ -1,0 +1,55 @@
+"""packaging/lock.py lets no address into the requirements."""
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+CLEAN = f"keyring==25.7.0 \\\n    --hash=sha256:{'0' * 64}\n"
+
+
+@pytest.fixture
+def lock() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("lock_under_test", ROOT / "packaging" / "lock.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture
+def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The text that a stand-in for uv writes into whatever file it is asked for."""
+    output = tmp_path / "output"
+    program = tmp_path / "bin" / "uv"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nfor target; do :; done\ncat {output} > "$target"\n', "utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    return output
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["--index-url https://example.com/simple", "x @ file:///tmp/x", "x @ git+ssh://example.com/x", "--find-links here"],
+)
+def test_an_address_leaves_the_old_files(
+    lock: ModuleType, uv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
+) -> None:
+    monkeypatch.setattr(lock, "REQUIREMENTS", tmp_path)
+    (tmp_path / "run.txt").write_text("old", "utf-8")
+    uv.write_text(f"{line}\n{CLEAN}", "utf-8")
+    assert lock.main([]) == 1
+    assert (tmp_path / "run.txt").read_text("utf-8") == "old"
+
+
+def test_clean_pins_replace_the_old_ones(
+    lock: ModuleType, uv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lock, "REQUIREMENTS", tmp_path)
+    uv.write_text(CLEAN, "utf-8")
+    assert lock.main([]) == 0
+    assert [(tmp_path / f"{name}.txt").read_text("utf-8") for name in ("run", "test")] == [CLEAN, CLEAN]
