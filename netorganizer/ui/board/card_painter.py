@@ -125,27 +125,44 @@ class CardPainter:
         for behind in range(min(len(cards) - 1, 2), 0, -1):
             self._surface(painter, rect.translated(4 * behind, 4 * behind), CardState.NONE)
         if cards:
-            self._paint_card(painter, rect, cards[0], CardState.SELECTED)
+            self._surface(painter, rect, CardState.SELECTED)
+            self._content(painter, rect, cards[0], CardState.SELECTED)
         if len(cards) > 1:
             self._count(painter, rect, len(cards))
         painter.end()
         return pixmap
 
     def _paint_row(self, size: QSize, card: BoardCard, state: CardState, dpr: float) -> QPixmap:
-        pixmap = _transparent(size, dpr)
+        pixmap = self._empty_row(size, state, dpr).copy()
         painter = _begin(pixmap)
-        rect = QRectF(self.card_rect(QRect(0, 0, size.width(), size.height())))
-        rect.setRight(math.floor(rect.right() * dpr) / dpr)
-        rect.setBottom(math.floor(rect.bottom() * dpr) / dpr)
-        if state & CardState.FOCUSED:
-            self._focus_ring(painter, rect)
-        self._paint_card(painter, rect, card, state)
+        self._content(painter, self._inside(size, dpr), card, state)
         painter.end()
         return pixmap
 
-    def _paint_card(self, painter: QPainter, rect: QRectF, card: BoardCard, state: CardState) -> None:
+    def _empty_row(self, size: QSize, state: CardState, dpr: float) -> QPixmap:
+        """A row with a blank card. Few sizes recur on a board, and its wide round shapes cost most of the paint."""
+        key = ("surface", size.width(), size.height(), int(state), dpr, self.look.theme.name, self.look.type.scale)
+        pixmap = self.cache.find(key)
+        if pixmap is None:
+            pixmap = _transparent(size, dpr)
+            painter = _begin(pixmap)
+            rect = self._inside(size, dpr)
+            if state & CardState.FOCUSED:
+                self._focus_ring(painter, rect)
+            self._surface(painter, rect, state)
+            painter.end()
+            self.cache.keep(key, pixmap)
+        return pixmap
+
+    def _inside(self, size: QSize, dpr: float) -> QRectF:
+        """The card's rectangle in its own row, its far edges on whole device pixels."""
+        rect = QRectF(self.card_rect(QRect(0, 0, size.width(), size.height())))
+        rect.setRight(math.floor(rect.right() * dpr) / dpr)
+        rect.setBottom(math.floor(rect.bottom() * dpr) / dpr)
+        return rect
+
+    def _content(self, painter: QPainter, rect: QRectF, card: BoardCard, state: CardState) -> None:
         face, dpr = self.face(card), painter.device().devicePixelRatioF()
-        self._surface(painter, rect, state)
         if state & CardState.LIFTED:
             painter.setOpacity(LIFTED_OPACITY)
         ink = _Ink(painter, self.look, dpr, self._tile_font)
