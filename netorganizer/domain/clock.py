@@ -38,11 +38,9 @@ def _zone_names() -> set[str]:
 
 def system_zone_name() -> str:
     """The zone the machine is set to, as an IANA name; ``UTC`` when it cannot be told."""
-    wanted = os.environ.get("TZ", "").lstrip(":")
-    if not wanted:
-        localtime = Path("/etc/localtime")
-        if localtime.is_symlink():
-            wanted = str(localtime.resolve()).partition("zoneinfo/")[2]
+    wanted = os.environ.get("TZ", "").lstrip(":") or "/etc/localtime"
+    if Path(wanted).is_absolute():
+        wanted = str(Path(wanted).resolve()).partition("zoneinfo/")[2]
     return wanted if "/" in wanted and wanted in _zone_names() else "UTC"
 
 
@@ -74,7 +72,12 @@ def make_clock(zone_name: str | None = None, frozen_now: str | None = None) -> C
         raise Invalid(f"“{frozen_now}” is not a time. Write ISO 8601 with an offset: 2026-03-04T10:00+01:00.") from None
     if instant.tzinfo is None:
         raise Invalid(f"“{frozen_now}” has no offset. Write it as 2026-03-04T10:00+01:00.")
-    return Clock(lambda: instant.astimezone(UTC), zone)
+    try:
+        frozen = instant.astimezone(UTC)
+        frozen.astimezone(ZoneInfo(zone))
+    except OverflowError:
+        raise Invalid(f"“{frozen_now}” is too far from now to plan with.") from None
+    return Clock(lambda: frozen, zone)
 
 
 def format_utc(instant: datetime) -> str:
@@ -84,7 +87,7 @@ def format_utc(instant: datetime) -> str:
 
 def parse_utc(text: str) -> datetime:
     """The instant that :func:`format_utc` wrote."""
-    return datetime.fromisoformat(text).astimezone(UTC)
+    return datetime.fromisoformat(text)
 
 
 def parse_day(text: str) -> date:
@@ -131,7 +134,7 @@ def resolve_local(local: datetime, zone: ZoneInfo) -> datetime:
 def parse_time(text: str, zone: ZoneInfo) -> datetime:
     """The UTC instant typed as local ISO 8601 in ``zone``, or with an offset of its own.
 
-    Raises :class:`Invalid` or :class:`Ambiguous`; seconds are dropped never, but must be whole.
+    Raises :class:`Invalid` or :class:`Ambiguous`. Fractions of a second are dropped, whole seconds kept.
     """
     try:
         typed = datetime.fromisoformat(text)
