@@ -3,6 +3,7 @@
 ``services.packs.collect`` makes it, ``exchange.pdf`` draws it; nothing is looked up while drawing.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -42,6 +43,21 @@ class AgendaBlock:
     status: str = ""
     place: str = ""
     link: str = ""
+
+
+def tile_day(blocks: Iterable[AgendaBlock]) -> tuple[AgendaBlock, ...]:
+    """The interviews among ``blocks`` by time, and a break wherever none of them is on.
+
+    From the first start to the last end every moment is then covered; breaks given are not believed.
+    """
+    interviews = (block for block in blocks if block.kind == "interview")
+    tiled: list[AgendaBlock] = []
+    for interview in sorted(interviews, key=lambda block: (block.starts_at, block.ends_at, block.title)):
+        busy_until = max((block.ends_at for block in tiled), default=interview.starts_at)
+        if interview.starts_at > busy_until:
+            tiled.append(AgendaBlock("break", "Break", busy_until, interview.starts_at))
+        tiled.append(interview)
+    return tuple(tiled)
 
 
 @dataclass(frozen=True, slots=True)
