@@ -73,7 +73,7 @@ class _TintedEngine(QIconEngine):
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, _state: QIcon.State, scale: float) -> QPixmap:  # noqa: N802
         theme = current_look().theme
         color: QColor = theme.text3 if mode == QIcon.Mode.Disabled else getattr(theme, self._color_name)
-        side = max(1, round(min(size.width(), size.height()) / scale))
+        side = max(1, min(size.width(), size.height()))
         return icon_pixmap(self._name, color, side, scale)
 
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
@@ -81,7 +81,7 @@ class _TintedEngine(QIconEngine):
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         dpr = painter.device().devicePixelRatioF()
-        painter.drawPixmap(rect, self.scaledPixmap(rect.size() * dpr, mode, state, dpr))
+        painter.drawPixmap(rect, self.scaledPixmap(rect.size(), mode, state, dpr))
 
 
 @lru_cache(maxsize=256)

@@ -29,9 +29,7 @@ class InlineBar(QFrame):
         self._action.setObjectName("inline_bar.action")
         self._close = IconButton("x", self.tr("Close this message"))
         self._close.setObjectName("inline_bar.close")
-        row = QHBoxLayout(self)
-        # The icon is painted in the left margin.
-        row.setContentsMargins(38, 6, 8, 6)
+        row = self._row = QHBoxLayout(self)
         row.setSpacing(8)
         row.addWidget(self._label, 1)
         row.addWidget(self._action)
@@ -46,6 +44,9 @@ class InlineBar(QFrame):
         self._label.set_color(tone)
         self._label.setText(text)
         self.setAccessibleName(text)
+        px = current_look().px
+        # The icon is painted in the left margin.
+        self._row.setContentsMargins(px(38), px(6), px(8), px(6))
         self._action.setText(action_text)
         self._action.setVisible(bool(action_text))
         self.show()
@@ -73,6 +74,6 @@ class InlineBar(QFrame):
         look, painter = current_look(), begin(self)
         color, soft = look.theme.tone(self._tone)
         draw_surface(painter, QRectF(self.rect()), look.px(6), soft, color)
-        side = 18
+        side = look.px(18)
         pixmap = icon_pixmap(_ICONS[self._tone], color, side, self.devicePixelRatioF())
-        painter.drawPixmap(12, (self.height() - side) // 2, pixmap)
+        painter.drawPixmap(look.px(12), (self.height() - side) // 2, pixmap)

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
+from netorganizer.ui.fonts import metrics
 from netorganizer.ui.icons import app_icon, icon_pixmap
 from netorganizer.ui.theme import Look, current_look
 from netorganizer.ui.widgets.drawing import begin, draw_focus_ring, draw_surface
@@ -12,6 +13,7 @@ RAIL_WIDTH = 56
 SIDEBAR_WIDTH = 216
 SIDEBAR_FROM = 1600
 _MARGIN = 6
+_NARROW_MARGIN = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -70,7 +72,8 @@ class RailButton(QToolButton):
             painter.drawPixmap(QPointF(round((self.width() - side) / 2), look.px(7)), pixmap)
             painter.setFont(look.type.meta)
             word = rect.adjusted(0, look.px(7) + side, 0, -look.px(3))
-            painter.drawText(word, Qt.AlignmentFlag.AlignCenter, self.text())
+            shown = metrics(look.type.meta).elidedText(self.text(), Qt.TextElideMode.ElideRight, word.width())
+            painter.drawText(word, Qt.AlignmentFlag.AlignCenter, shown)
 
     def _paint_wide(self, painter: QPainter, look: Look) -> None:
         rect = QRectF(self.rect())
@@ -131,7 +134,8 @@ class Rail(QFrame):
         self.is_wide = is_wide
         px = current_look().px
         self.setFixedWidth(px(SIDEBAR_WIDTH if is_wide else RAIL_WIDTH))
-        self._column.setContentsMargins(px(_MARGIN), px(64), px(_MARGIN), px(10))
+        margin = px(_MARGIN if is_wide else _NARROW_MARGIN)
+        self._column.setContentsMargins(margin, px(64), margin, px(10))
         for button in self._buttons.values():
             button.is_wide = is_wide
             button.updateGeometry()
