@@ -142,7 +142,7 @@ def _difference_words(run: Sequence[_Day], before: datetime) -> str:
     else:
         return ""
     days = _listed([format_day(day.on) for day in named])
-    changes = "".join(f" {_change_words(change, first)}." for change in first.changes_since(before))
+    changes = "".join(f" {_capitalised(_change_words(change, first))}." for change in first.changes_since(before))
     there, here = first.at.astimezone(first.zone), first.at.astimezone(first.own)
     example = f"{there:%H:%M} there is {here:%H:%M} for you."
     return f"{first.zone.key} is {_ahead(first.difference)} on {days}, {against}.{changes} {example}"
@@ -171,15 +171,19 @@ def _listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 
 
+def _capitalised(words: str) -> str:
+    return words[0].upper() + words[1:]
+
+
 def _warn_of_fresh_change(day: _Day, before: datetime) -> Iterator[ScheduleWarning]:
     changes = day.changes_since(max(before, day.at - _FRESH))
     if changes:
-        told = "; ".join(_change_words(change, day) for change in changes)
-        words = f"{told[0].upper()}{told[1:]}, shortly before {format_day(day.on)}. The times here count that in."
+        told = _capitalised(_listed([_change_words(change, day) for change in changes]))
+        words = f"{told}, shortly before {format_day(day.on)}. The times here count that in."
         yield ScheduleWarning(WarningKind.CLOCK_CHANGE, words, day.on, booking_ids(day.bookings))
 
 
 def _change_words(change: ClockChange, day: _Day) -> str:
-    whose = f"Your clocks ({change.zone})" if change.zone == day.own.key else f"The clocks in {change.zone}"
+    whose = f"your clocks ({change.zone})" if change.zone == day.own.key else f"the clocks in {change.zone}"
     way = "forward" if change.shift > timedelta() else "back"
     return f"{whose} go {way} {length_words(abs(change.shift))} on {format_day(change.on)}"
