@@ -1,5 +1,6 @@
 """What every test stands on: a home of its own, no keyring, no network, one time zone, and nothing left behind."""
 
+import fcntl
 import gc
 import ipaddress
 import os
@@ -70,8 +71,31 @@ def _forbid_network(event: str, arguments: tuple[object, ...]) -> None:
 sys.addaudithook(_forbid_network)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is measured is measured alone."""
+    for item in items:
+        if "benchmarks" in item.path.parts:
+            item.add_marker(pytest.mark.alone)
+
+
 @pytest.fixture(autouse=True)
-def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+def take_turn(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Workers run side by side, except that a test marked ``alone`` waits for the others and they for it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        yield
+        return
+    alone = request.node.get_closest_marker("alone") is not None
+    with (tmp_path_factory.getbasetemp().parent / "turn").open("w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX if alone else fcntl.LOCK_SH)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def own_home(
+    take_turn: None,  # noqa: ARG001 - order
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> Path:
     """The folder that HOME names in this test; XDG folders and netorganizer's home lie in it, not yet made."""
     home = tmp_path_factory.mktemp("h")
     for name in [*FOREIGN, *(name for name in os.environ if name.startswith("NETORGANIZER_"))]:

@@ -170,3 +170,37 @@ def test_each_test_has_a_home_of_its_own(own_home: Path) -> None:
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR", "NETORGANIZER_HOME"):
         assert Path(os.environ[name]).is_relative_to(own_home)
     assert "DISPLAY" not in os.environ
+
+
+def test_a_test_marked_alone_runs_while_no_other_does(project: pytest.Pytester) -> None:
+    """Each test notes when it ran, by the one clock of the machine; the pauses make an overlap all but certain."""
+    project.makepyfile(
+        """
+        import pathlib, threading, time
+        import pytest
+
+        NOTES = pathlib.Path(__file__).with_name("notes")
+
+        def run(name):
+            start = time.monotonic()
+            threading.Event().wait(0.02)
+            with NOTES.open("a") as notes:
+                notes.write(f"{name} {start} {time.monotonic()}\\n")
+
+        @pytest.mark.parametrize("number", range(40))
+        def test_ordinary(number):
+            run("ordinary")
+
+        @pytest.mark.alone
+        @pytest.mark.parametrize("number", range(4))
+        def test_measured(number):
+            run("measured")
+        """
+    )
+    name = "test_a_test_marked_alone_runs_while_no_other_does.py"
+    project.runpytest_subprocess("-n", "2", name).assert_outcomes(passed=44)
+    rows = [line.split() for line in (project.path / "notes").read_text("utf-8").splitlines()]
+    spans = [(kind, float(start), float(end)) for kind, start, end in rows]
+    measured = [span for span in spans if span[0] == "measured"]
+    pairs = [(one, other) for one in measured for other in spans if other is not one]
+    assert [pair for pair in pairs if pair[0][1] < pair[1][2] and pair[1][1] < pair[0][2]] == []

@@ -104,4 +104,6 @@ def test_offline_is_one_clear_sentence_and_the_next_call_recovers(
     assert "Traceback" not in err
 
     (checkout / "uv").rename(checkout / "bin" / "uv")
-    assert finish(start(checkout, "run", "again"))[:2] == (0, f"['again'] {checkout.parent}\n")
+    code, out, err = finish(start(checkout, "run", "again"))
+    assert (code, out) == (0, f"['again'] {checkout.parent}\n")
+    assert "making .venv anew: it was unfinished" in err
