@@ -34,7 +34,9 @@ def restore_item(workspace: Workspace, kind: str, item_id: int) -> None:
 
 def empty_trash(workspace: Workspace) -> int:
     """Delete everything in the trash for good, out of the history too; returns how many things."""
-    return workspace.write_growing(queries.empty_trash)
+    count = workspace.write_growing(queries.empty_trash)
+    workspace.rewrite_file()
+    return count
 
 
 def drop_old_trash(workspace: Workspace) -> int:
@@ -42,4 +44,6 @@ def drop_old_trash(workspace: Workspace) -> int:
     limit = format_utc(workspace.clock.now() - timedelta(days=KEPT_DAYS))
     if not any(item.trashed_at < limit for item in list_trash(workspace)):
         return 0
-    return workspace.write_growing(queries.empty_trash, limit)
+    count = workspace.write_growing(queries.empty_trash, limit)
+    workspace.rewrite_file()
+    return count

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
 from netorganizer.domain.change import Change, ChangeNotice
 from netorganizer.domain.errors import Refusal
-from netorganizer.store import change_log
+from netorganizer.store import change_log, revert
 from netorganizer.store.database import Database, open_database, refusing_storage_faults
 
 if TYPE_CHECKING:
@@ -123,7 +123,7 @@ class Workspace:
         """
         old = self.read(change_log.find_change, change_id)
         with self.change(f"Revert: {old.label}") as tx:
-            tx.read(change_log.put_back, old)
+            tx.read(revert.put_back, old)
         newest = self.read(change_log.next_undo)
         assert newest is not None
         return newest
@@ -149,6 +149,12 @@ class Workspace:
         with self._quiet_transaction() as connection:
             result = write(connection, *args, **kwargs)
         return result
+
+    def rewrite_file(self) -> None:
+        """Write the store's file anew, so that nothing deleted lingers in its unused space."""
+        from netorganizer.store.scrub import rewrite_file
+
+        self.read(rewrite_file)
 
     def subscribe(self, listener: Callable[[ChangeNotice], None]) -> Callable[[], None]:
         """Call ``listener`` after every commit; returns the way to stop that."""

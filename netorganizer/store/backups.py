@@ -68,8 +68,10 @@ def verify_copy(copy: Path, expected: tuple[int, int] | None = None) -> int:
     Returns its number of applications; raises :class:`FileRefused` when anything is wrong. ``expected`` is the
     census of the original; writers may have added to it since the snapshot, never taken away.
     """
-    connection: Connection = driver.connect(f"file:{copy}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    address = f"{copy.absolute().as_uri()}?mode=ro&immutable=1"
+    connection: Connection | None = None
     try:
+        connection = driver.connect(address, uri=True, isolation_level=None)
         problems = find_damage(connection)
         version, changes = _census(connection)
         if expected is not None and (version != expected[0] or changes > expected[1]):
@@ -80,7 +82,8 @@ def verify_copy(copy: Path, expected: tuple[int, int] | None = None) -> int:
     except driver.DatabaseError as fault:
         raise FileRefused(f"The copy {copy} cannot be read ({fault}); your data was not touched.") from fault
     finally:
-        connection.close()
+        if connection is not None:
+            connection.close()
     return applications
 
 
@@ -92,8 +95,9 @@ def find_damage(connection: Connection) -> list[str]:
 
 
 def _census(connection: Connection) -> tuple[int, int]:
-    newest = connection.execute("select coalesce(max(id), 0) from change").fetchone()[0]
-    return read_version(connection), int(newest)
+    # Not max(id): emptying the trash takes changes away, their ids are never used again.
+    newest = connection.execute("select coalesce(max(seq), 0) from sqlite_sequence where name = 'change'").fetchone()
+    return read_version(connection), int(newest[0])
 
 
 def _make_durable(path: Path) -> None:

@@ -1,6 +1,7 @@
 """The change log: what every change did to every row, and undoing, redoing and reverting from it.
 
-Triggers (triggers.py) record the images; here they are read and replayed with plain SQL on the one connection.
+Triggers (triggers.py) record the images; here they are read and replayed with plain SQL on the one connection
+(revert.py takes back one old change, scrub.py forgets what was deleted for good).
 The undo stack *is* the log: ``change.state`` is ``done``, ``undone`` (can be redone) or ``dropped`` (undone, and a
 newer change has been made since).
 """
@@ -13,22 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 from netorganizer.domain.change import Change
 from netorganizer.domain.clock import format_utc, parse_utc
-from netorganizer.domain.errors import NotFound, Refusal
+from netorganizer.domain.errors import NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
     from sqlite3 import Connection
 
-    Image = dict[str, Any] | None
-
+Image = dict[str, Any] | None
 RowKey = tuple[str, int]
 
 
 def begin_change(connection: Connection, label: str, at: datetime) -> int:
     """Open a change inside the running transaction; the triggers record into it from now on."""
     moment = format_utc(at)
-    connection.execute("update change set state = 'dropped' where state = 'undone'")
     change_id = connection.execute("insert into change (at, label) values (?, ?)", (moment, label)).lastrowid
     assert change_id is not None
     _set_context(connection, "logged", change_id, moment)
@@ -36,10 +35,15 @@ def begin_change(connection: Connection, label: str, at: datetime) -> int:
 
 
 def end_change(connection: Connection, change_id: int) -> frozenset[RowKey]:
-    """Close the change and return the rows it touched; a change that touched nothing leaves no trace."""
+    """Close the change and return the rows it touched; a change that touched nothing leaves no trace.
+
+    One that did touch something clears redo.
+    """
     _set_context(connection, None, None, None)
     rows = touched_rows(connection, change_id)
-    if not rows:
+    if rows:
+        connection.execute("update change set state = 'dropped' where state = 'undone'")
+    else:
         connection.execute("delete from change where id = ?", (change_id,))
     return rows
 
@@ -107,12 +111,12 @@ def replay(connection: Connection, change: Change, *, forward: bool) -> None:
         (change.id,),
     ).fetchall()
     for table, row_id, before, after in recorded:
-        _put(connection, table, row_id, json.loads((after if forward else before) or "null"))
+        put_image(connection, table, row_id, json.loads((after if forward else before) or "null"))
     state = "done" if forward else "undone"
     connection.execute("update change set state = ? where id = ?", (state, change.id))
 
 
-def _put(connection: Connection, table: str, row_id: int, image: Image) -> None:
+def put_image(connection: Connection, table: str, row_id: int, image: Image) -> None:
     """Make the row be ``image`` (``None``: be absent). Table and column names come from our own triggers."""
     if image is None:
         connection.execute(f"delete from {table} where id = ?", (row_id,))
@@ -132,82 +136,10 @@ def current_image(connection: Connection, table: str, row_id: int) -> Image:
     return None if row is None else dict(zip(names, row, strict=True))
 
 
-def put_back(connection: Connection, change: Change) -> None:
-    """Inside a new, recorded change: undo an old one while its after-images still stand.
-
-    Only the columns that it changed must stand and are put back. Raises :class:`Refusal`, naming the later change
-    that is in the way.
-    """
-    if change.undone:
-        raise Refusal(f"“{change.label}” is already undone, so there is nothing to revert.")
-    connection.execute("pragma defer_foreign_keys=ON")
-    for table, row_id, before, after in _net_images(connection, change.id):
-        now = current_image(connection, table, row_id)
-        wanted = _reverted(before, after, now)
-        if wanted is _IN_THE_WAY:
-            raise Refusal(_blocked(connection, change, table, row_id))
-        if wanted is None and _has_children(connection, table, row_id):
-            raise Refusal(_blocked(connection, change, table, row_id))
-        _put(connection, table, row_id, wanted)
-
-
-_IN_THE_WAY: dict[str, Any] = {}
-
-
-def _net_images(connection: Connection, change_id: int) -> list[tuple[str, int, Image, Image]]:
-    """Per row, how it was before the change and how the change left it, newest row first."""
-    net: dict[RowKey, tuple[Image, Image]] = {}
-    for table, row_id, before, after in connection.execute(
-        "select table_name, row_id, before, after from change_row where change_id = ? order by id",
-        (change_id,),
-    ):
-        first = net.get((table, row_id))
-        net[table, row_id] = (
-            first[0] if first else json.loads(before or "null"),
-            json.loads(after or "null"),
-        )
-    return [(table, row_id, *images) for (table, row_id), images in reversed(net.items())]
-
-
-def _reverted(before: Image, after: Image, now: Image) -> Image:
-    """What the row must become, or ``_IN_THE_WAY``."""
-    if after is None or before is None:
-        return before if now == after else _IN_THE_WAY
-    changed = {column for column in after if after[column] != before.get(column)}
-    if now is None or any(now.get(column) != after[column] for column in changed):
-        return _IN_THE_WAY
-    return {**now, **{column: before.get(column) for column in changed}}
-
-
-def _has_children(connection: Connection, table: str, row_id: int) -> bool:
-    """Whether rows that the change did not make hang on this one (a delete would take them along)."""
-    return any(
-        connection.execute(f"select 1 from {child} where {column} = ?", (row_id,)).fetchone()
-        for child, column in list_children(connection, table)
-    )
-
-
-def list_children(connection: Connection, table: str) -> list[tuple[str, str]]:
-    """(table, column) of every reference to ``table`` that a delete follows."""
+def list_references(connection: Connection, table: str, on_delete: str = "CASCADE") -> list[tuple[str, str]]:
+    """(table, column) of every reference to ``table`` that a delete of its row follows in this way."""
     return connection.execute(
         'select m.name, f."from" from sqlite_master m, pragma_foreign_key_list(m.name) f '
-        "where m.type = 'table' and f.\"table\" = ? and f.on_delete = 'CASCADE'",
-        (table,),
+        "where m.type = 'table' and f.\"table\" = ? and f.on_delete = ?",
+        (table, on_delete),
     ).fetchall()
-
-
-def _blocked(connection: Connection, change: Change, table: str, row_id: int) -> str:
-    later = connection.execute(
-        "select c.label from change c where c.state = 'done' and c.id > ? and c.id in (select change_id from "
-        "change_row r where (r.table_name = ? and r.row_id = ?) or (? = 'application' and r.application_id = ?)) "
-        "order by c.id desc limit 1",
-        (change.id, table, row_id, table, row_id),
-    ).fetchone()
-    reason = f"the later change “{later[0]}” is in the way; revert that first" if later else "its rows are gone"
-    return f"“{change.label}” cannot be reverted: {reason}."
-
-
-def scrub(connection: Connection, gone: frozenset[RowKey]) -> None:
-    """Inside a quiet transaction: forget the images of rows that are gone for good, and changes left empty."""
-    connection.executemany("delete from change_row where table_name = ? and row_id = ?", sorted(gone))
-    connection.execute("delete from change where id not in (select change_id from change_row)")

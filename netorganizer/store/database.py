@@ -26,11 +26,18 @@ __all__ = ["SCHEMA_VERSION", "Database", "connect", "driver", "open_database", "
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 5.0
+# In every store's header ("NETO"), so that another program's SQLite file is never taken for a store.
+APPLICATION_ID = 0x4E45544F
 # 3.7.0 to 3.51.2 can corrupt a WAL store that two connections write (the 2026 WAL-reset bug).
 OLDEST_SAFE_SQLITE = (3, 51, 3)
 
+# sqlite.org/fileformat.html, sections 1.3 and 1.6
 _MAGIC = b"SQLite format 3\x00"
-_USER_VERSION_OFFSET = 60  # sqlite.org/fileformat.html, section 1.3.12
+_HEADER_BYTES = 108  # the file's header, then that of the schema's first page
+_USER_VERSION = slice(60, 64)
+_APPLICATION_ID = slice(68, 72)
+_SCHEMA_PAGE = slice(100, 105)
+_EMPTY_SCHEMA = b"\x0d\x00\x00\x00\x00"  # a leaf with no free block and no table
 
 
 class Database:
@@ -46,7 +53,13 @@ class Database:
         from sqlalchemy import StaticPool, create_engine, event
         from sqlalchemy.engine import Connection as EngineConnection
 
-        engine = create_engine("sqlite://", module=driver, creator=lambda: self.connection, poolclass=StaticPool)
+        engine = create_engine(
+            "sqlite://",
+            module=driver,
+            creator=lambda: self.connection,
+            poolclass=StaticPool,
+            hide_parameters=True,  # no text of the person's in a traceback
+        )
 
         @event.listens_for(engine, "begin")
         def begin_immediate(connection: EngineConnection) -> None:
@@ -120,21 +133,41 @@ def read_version(connection: Connection) -> int:
 
 
 def refuse_unfit_file(file: Path) -> None:
-    """Refuse a newer or foreign file by its header alone, before SQLite may touch it.
+    """Refuse a newer or foreign file before SQLite may write to it.
 
-    Raises :class:`StoreUnavailable`. A missing or empty file is fine: it becomes a new store.
+    Raises :class:`StoreUnavailable`. A missing or empty file is fine: it becomes a new store; so is a database
+    without a table, which is what a killed creation leaves.
     """
     if not file.exists():
         return
     with file.open("rb") as stream:
-        header = stream.read(100)
+        header = stream.read(_HEADER_BYTES)
     if not header:
         return
-    if len(header) < 100 or not header.startswith(_MAGIC):
+    if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise damaged_store(file)
-    version = int.from_bytes(header[_USER_VERSION_OFFSET : _USER_VERSION_OFFSET + 4], "big")
+    is_ours = int.from_bytes(header[_APPLICATION_ID], "big") == APPLICATION_ID
+    version = int.from_bytes(header[_USER_VERSION], "big")
+    if not is_ours and (version or header[_SCHEMA_PAGE] != _EMPTY_SCHEMA):
+        raise damaged_store(file)
+    version = max(version, _version_in_wal(file))
     if version > SCHEMA_VERSION:
         raise newer_store(file, version)
+
+
+def _version_in_wal(file: Path) -> int:
+    """The version that commits which are not in the file yet give it; 0 when there are none.
+
+    A read-only connection sees them too, and unlike a writing one never copies them into the file as it closes.
+    """
+    wal = file.with_name(file.name + "-wal")
+    if not wal.exists() or not wal.stat().st_size:
+        return 0
+    connection: Connection = driver.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+    try:
+        return read_version(connection)
+    finally:
+        connection.close()
 
 
 def newer_store(file: Path, version: int) -> StoreUnavailable:
@@ -158,18 +191,20 @@ def refusing_storage_faults(file: Path) -> Iterator[None]:
     """Turn what a disk, a lock or damage does to us into one clear sentence (:class:`StoreUnavailable`)."""
     try:
         yield
-    except driver.DatabaseError as fault:
-        refusal = _explain(fault, file)
-        if refusal is None:
-            raise
-        raise refusal from fault
     except OSError as fault:
         raise StoreUnavailable(
             f"The folder {file.parent} cannot be used ({fault.strerror or fault}). Choose another with --home."
         ) from fault
+    except Exception as fault:
+        refusal = _explain(getattr(fault, "orig", fault), file)  # SQLAlchemy wraps what the driver raised
+        if refusal is None:
+            raise
+        raise refusal from fault
 
 
 def _explain(fault: BaseException, file: Path) -> StoreUnavailable | None:
+    if not isinstance(fault, driver.DatabaseError):
+        return None
     code = str(getattr(fault, "sqlite_errorname", "")) or _name_by_text(str(fault))
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreUnavailable(

@@ -7,7 +7,7 @@ from alembic.config import Config
 from sqlalchemy import Connection
 
 from netorganizer.store.backups import write_backup
-from netorganizer.store.database import SCHEMA_VERSION, Database, newer_store, read_version
+from netorganizer.store.database import APPLICATION_ID, SCHEMA_VERSION, Database, newer_store, read_version
 from netorganizer.store.triggers import trigger_statements
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -44,4 +44,5 @@ def _upgrade(connection: Connection, scripts: Path, to_version: int) -> None:
         connection.exec_driver_sql(statement)
     if connection.exec_driver_sql("pragma foreign_key_check").first():
         raise RuntimeError("a migration left a row that refers to nothing")
+    connection.exec_driver_sql(f"pragma application_id={APPLICATION_ID:d}")
     connection.exec_driver_sql(f"pragma user_version={to_version:d}")

@@ -60,6 +60,8 @@ def _plain(values: dict[str, Value]) -> dict[str, str | int | None]:
 
 def _plain_value(value: Value) -> str | int | None:
     if isinstance(value, datetime):
+        if value.tzinfo is None:
+            raise ValueError("an instant without a zone")
         return format_utc(value)
     if isinstance(value, date):
         return value.isoformat()

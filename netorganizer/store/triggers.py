@@ -11,7 +11,8 @@ from netorganizer.store.tables import LOGGED_TABLES, metadata
 # The columns a calendar shows: a change of one of them must reach other calendars as a newer SEQUENCE.
 _CALENDAR_COLUMNS = ("title", "starts_at", "zone", "minutes", "link", "place", "status", "trashed_at")
 _AT = "coalesce((select at from change_context), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
-_RAISE_ALWAYS = f"update calendar_entry set sequence = sequence + 1, modified_at = {_AT}"
+_LATER = f"max(modified_at, {_AT})"  # also when the machine's clock was set back
+_RAISE_ALWAYS = f"update calendar_entry set sequence = sequence + 1, modified_at = {_LATER}"
 _RAISE_IF_EXPORTED = f"{_RAISE_ALWAYS} where exported_sequence = sequence"
 
 
@@ -72,7 +73,7 @@ def _calendar_triggers() -> list[str]:
         "create trigger calendar_interview_insert after insert on interview begin "
         "insert into calendar_entry (interview_id, uid, created_at, modified_at) "
         f"values (new.id, new.uid, new.created_at, {_AT}) "
-        f"on conflict (interview_id) do update set sequence = sequence + 1, modified_at = {_AT}; end",
+        f"on conflict (interview_id) do update set sequence = sequence + 1, modified_at = {_LATER}; end",
         f"create trigger calendar_interview_update after update on interview when {changed} begin "
         f"{_RAISE_ALWAYS} where interview_id = new.id; end",
         "create trigger calendar_interview_delete after delete on interview begin "

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netorganizer.store.change_log import list_children, scrub
+from netorganizer.store.change_log import list_references
+from netorganizer.store.scrub import scrub
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -19,6 +20,10 @@ _TITLES = {
     "question": "text",
     "offer": "'Offer in ' || currency",
 }
+# Undo or redo can bring these documents back.
+_RECALLED = (
+    "select json_extract({0}, '$.content_hash') from change_row where table_name = 'document' and {0} is not null"
+)
 
 
 class TrashedItem(NamedTuple):
@@ -55,14 +60,17 @@ def empty_trash(connection: Connection, before: str | None = None) -> int:
     connection.execute(
         "delete from calendar_entry where exported_as is null and interview_id not in (select id from interview)"
     )
-    connection.execute("delete from document_content where content_hash not in (select content_hash from document)")
+    connection.execute(
+        "delete from document_content where content_hash not in (select content_hash from document) "
+        f"and content_hash not in ({_RECALLED.format('before')} union {_RECALLED.format('after')})"
+    )
     return len(doomed)
 
 
 def _with_children(connection: Connection, table: str, row_id: int) -> set[tuple[str, int]]:
     """The row and everything that a delete of it takes along."""
     found = {(table, row_id)}
-    for child, column in list_children(connection, table):
+    for child, column in list_references(connection, table):
         for (child_id,) in connection.execute(f"select id from {child} where {column} = ?", (row_id,)).fetchall():
             found |= _with_children(connection, child, child_id)
     return found
