@@ -110,8 +110,7 @@ def test_both_shipped_files_are_read_without_a_problem(shelf: PlaybookShelf) -> 
 
 
 def test_every_id_is_there_and_none_besides(book: Playbook) -> None:
-    others = {topic.value for topic in Topic}
-    assert set(_by_id(book)) - others == IDS
+    assert set(_by_id(book)) == IDS
     assert len(IDS) == 158
 
 
@@ -142,9 +141,7 @@ def test_the_counts(book: Playbook) -> None:
     assert len(book.facts_about(Topic.READING)) == 8
 
 
-@pytest.mark.parametrize(
-    ("stage", "groups"), [(Stage.HM_SCREEN, 7), (Stage.TECHNICAL_SCREEN, 7), (Stage.ONSITE, 7)]
-)
+@pytest.mark.parametrize(("stage", "groups"), [(Stage.HM_SCREEN, 7), (Stage.TECHNICAL_SCREEN, 7), (Stage.ONSITE, 7)])
 def test_the_role_matrix_has_a_cell_for_each_group(book: Playbook, stage: Stage, groups: int) -> None:
     step = book.first_step(stage)
     assert step is not None
@@ -168,36 +165,36 @@ def test_how_long_each_step_takes(book: Playbook, stage: Stage, words: str) -> N
 
 
 @pytest.mark.parametrize(
-    ("fact_id", "what", "low", "high", "unit"),
+    ("fact_id", "what", "low_high", "unit"),
     [
-        ("CO-1", "founded", "1997", "1997", "year"),
-        ("CO-4", "memberships", "280000000", "280000000", "memberships"),
-        ("CO-5", "countries", "190", "190", "countries"),
-        ("CO-6", "people", "14000", "14000", "people"),
-        ("CO-7", "apple", "164000", "164000", "people"),
-        ("CO-7", "meta", "75000", "75000", "people"),
-        ("CO-7", "amazon", "1500000", "1500000", "people"),
-        ("C-9", "total", "750000", "1360000", "USD a year"),
-        ("C-9", "median", "783200", "783200", "USD a year"),
-        ("C-9", "median_amazon", "567540", "567540", "USD a year"),
-        ("C-9", "median_google", "665150", "665150", "USD a year"),
-        ("C-9", "above_amazon", "38.0", "38.0", "percent"),
-        ("C-9", "above_google", "17.7", "17.7", "percent"),
-        ("CS-3", "option_life", "10", "10", "years"),
-        ("CS-3", "vested_on_day", "1", "1", "day"),
-        ("NEG-2", "above_target", "10", "15", "percent"),
-        ("V-2", "filings", "1200", "1200", "filings"),
-        ("V-2", "fiscal_years", "2022", "2024", "year"),
-        ("T-1", "typical", "2", "5", "months"),
-        ("T-1", "fast", "6", "8", "weeks"),
-        ("T-1", "typical_days", "61", "152", "days"),
-        ("T-1", "fast_days", "42", "56", "days"),
+        ("CO-1", "founded", ("1997", "1997"), "year"),
+        ("CO-4", "memberships", ("280000000", "280000000"), "memberships"),
+        ("CO-5", "countries", ("190", "190"), "countries"),
+        ("CO-6", "people", ("14000", "14000"), "people"),
+        ("CO-7", "apple", ("164000", "164000"), "people"),
+        ("CO-7", "meta", ("75000", "75000"), "people"),
+        ("CO-7", "amazon", ("1500000", "1500000"), "people"),
+        ("C-9", "total", ("750000", "1360000"), "USD a year"),
+        ("C-9", "median", ("783200", "783200"), "USD a year"),
+        ("C-9", "median_amazon", ("567540", "567540"), "USD a year"),
+        ("C-9", "median_google", ("665150", "665150"), "USD a year"),
+        ("C-9", "above_amazon", ("38.0", "38.0"), "percent"),
+        ("C-9", "above_google", ("17.7", "17.7"), "percent"),
+        ("CS-3", "option_life", ("10", "10"), "years"),
+        ("CS-3", "vested_on_day", ("1", "1"), "day"),
+        ("NEG-2", "above_target", ("10", "15"), "percent"),
+        ("V-2", "filings", ("1200", "1200"), "filings"),
+        ("V-2", "fiscal_years", ("2022", "2024"), "year"),
+        ("T-1", "typical", ("2", "5"), "months"),
+        ("T-1", "fast", ("6", "8"), "weeks"),
+        ("T-1", "typical_days", ("61", "152"), "days"),
+        ("T-1", "fast_days", ("42", "56"), "days"),
     ],
 )
-def test_the_exact_figures(book: Playbook, fact_id: str, what: str, low: str, high: str, unit: str) -> None:
+def test_the_exact_figures(book: Playbook, fact_id: str, what: str, low_high: tuple[str, str], unit: str) -> None:
     figure = book.figure(fact_id, what)
     assert figure is not None
-    assert (figure.low, figure.high, figure.unit) == (Decimal(low), Decimal(high), unit)
+    assert ((figure.low, figure.high), figure.unit) == (tuple(map(Decimal, low_high)), unit)
 
 
 @pytest.mark.parametrize(
@@ -255,7 +252,7 @@ def test_the_figures_of_the_onsite(book: Playbook) -> None:
     assert [str(seat.count) for seat in first.seats] == ["2–3", "1", "1"]
     assert [seat.is_certain for seat in first.seats] == [True, True, False]
     time = next(figure for fact in first.notes for figure in fact.figures)
-    assert (time.low, time.high) == (4 * 45, 5 * 60)
+    assert (int(time.low), int(time.high)) == (4 * 45, 5 * 60)
 
 
 def test_the_pillar_lists_in_the_guides_order(book: Playbook) -> None:

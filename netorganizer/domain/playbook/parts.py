@@ -203,18 +203,6 @@ class InterviewDefaults:
         """Whether its minutes or its count come from us and not from the source."""
         return self.minutes_are_ours or self.count_is_ours
 
-    @property
-    def seats(self) -> tuple[PanelSeat, ...]:
-        """Who holds each of the ``count`` interviews, one seat for each, in the panel's order.
-
-        A seat that the source is unsure of gives way first; too few seats are filled up with the first one.
-        """
-        certain_first = sorted(self.panel, key=lambda seat: not seat.is_certain)
-        every = [seat for seat in certain_first for _ in range(seat.default_count)]
-        missing = self.count - len(every) if self.panel else 0
-        kept = [*self.panel[:1] * missing, *every[: self.count]]
-        return tuple(sorted(kept, key=self.panel.index))
-
 
 @dataclass(frozen=True, slots=True)
 class RoleNote:

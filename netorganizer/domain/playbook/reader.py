@@ -176,7 +176,7 @@ def _read_figure(table: TomlTable, _context: _Context) -> Figure:
 
 
 def _read_topics(table: TomlTable, context: _Context) -> dict[Topic, tuple[Fact, ...]]:
-    return {topic: _read_facts(table, topic.value, context) for topic in Topic}
+    return {topic: _read_facts(table, topic.value, replace(context, owner_id=topic.value)) for topic in Topic}
 
 
 # Steps

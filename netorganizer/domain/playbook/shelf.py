@@ -37,10 +37,6 @@ class PlaybookShelf:
         """The playbook with this key, or ``generic`` when it is gone: an application outlives its playbook."""
         return self.playbooks.get(key) or self.get(GENERIC)
 
-    def find(self, key: str) -> Playbook:
-        """The playbook an application was filed with, or ``generic`` where that is gone or broken."""
-        return self.playbooks.get(key) or self.get(GENERIC)
-
     def for_company(self, company: str) -> Playbook:
         """The company's playbook by its name or an alias, whatever the case and punctuation; else ``generic``.
 
