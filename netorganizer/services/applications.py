@@ -90,14 +90,19 @@ def insert_application(workspace: Workspace, tx: Transaction, stage: Stage, note
     return application_id
 
 
-def edit_application(workspace: Workspace, application_id: int, **fields: Unpack[ApplicationFields]) -> None:
-    """Set the given fields; the label names the application."""
+def edit_application(
+    workspace: Workspace, application_id: int, note: str = "", **fields: Unpack[ApplicationFields]
+) -> None:
+    """Set the given fields and add a note if there is one; the label names the application."""
     application = get_application(workspace, application_id)
     values = _clean(workspace, fields)
     if "playbook" in values and values["playbook"] != application.playbook:
         values["step"] = first_step_key(workspace, str(values["playbook"]), application.stage)
     with workspace.change(_edit_label(application, fields)) as tx:
-        tx.update("application", application_id, **values)
+        if values:
+            tx.update("application", application_id, **values)
+        if note:
+            _insert_note(tx, application_id, clean_text(note))
 
 
 def _edit_label(application: Application, fields: ApplicationFields) -> str:

@@ -1,0 +1,104 @@
+"""The start of the program: the window, or one command."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from netorganizer.domain.errors import Refusal
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Sequence
+
+DONE, REFUSED, WRONG_USAGE, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the program with these words (default: the process's) and return its exit code."""
+    from netorganizer.cli.options import UsageError
+    from netorganizer.cli.output import say
+
+    words = sys.argv[1:] if words is None else list(words)
+    try:
+        return _route(words)
+    except Refusal as refusal:
+        say(str(refusal))
+        return REFUSED
+    except UsageError as fault:
+        say(f"netorganizer: {fault}. “netorganizer --help” lists the commands.")
+        return WRONG_USAGE
+    except SystemExit as end:  # argparse, which has said why
+        return end.code if isinstance(end.code, int) else WRONG_USAGE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _leave_quietly()
+    except Exception as fault:  # noqa: BLE001 - the last net: a bug must not show a traceback
+        say(_report(fault, words))
+        return REFUSED
+
+
+def _route(words: list[str]) -> int:
+    from netorganizer.cli.options import UsageError, find_command
+
+    at = find_command(words)
+    if at is None and not {"-h", "--help"} & set(words):
+        return _open_window(words)
+    from netorganizer.cli.commands import COMMANDS, parse_command
+
+    if at is not None and words[at] not in COMMANDS:
+        if not Path(words[at]).is_file():
+            raise UsageError(f"there is no command and no file “{words[at]}”")
+        return _open_window(words)
+    return _run_command(parse_command(words))
+
+
+def _run_command(arguments: Namespace) -> int:
+    from netorganizer.cli.output import print_answer, say
+    from netorganizer.cli.session import is_said, open_session
+
+    quiet = is_said(arguments, "quiet")
+    with open_session(arguments) as session:
+        answer = arguments.run(session)
+    if not quiet:
+        for remark in session.remarks:
+            say(remark)
+    print_answer(answer, as_json=is_said(arguments, "json"), quiet=quiet)
+    return DONE
+
+
+def _open_window(words: list[str]) -> int:
+    from netorganizer.cli.session import choose_clock, choose_home
+    from netorganizer.cli.window import parse_window, refuse_without_display
+
+    arguments = parse_window(words)
+    refuse_without_display()
+    from netorganizer.ui.app import run_window
+
+    home = choose_home(arguments)
+    return run_window(home, choose_clock(home, arguments), getattr(arguments, "screen", None), arguments.file)
+
+
+def _leave_quietly() -> int:
+    """The reader of our output has gone (``| head``): nobody is left to tell anything."""
+    # Python flushes standard output once more at its end, and would complain then.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return READER_GONE
+
+
+def _report(fault: Exception, words: list[str]) -> str:
+    from netorganizer.cli.options import find_home_option
+    from netorganizer.paths import find_home
+    from netorganizer.services.crash_reports import write_crash_report
+
+    file = write_crash_report(find_home(find_home_option(words)), fault, datetime.now(UTC))
+    where = f"what is needed to mend it is in {file}" if file else "no report could be written"
+    return f"netorganizer met a fault of its own ({type(fault).__name__}) and stopped; {where}."
+
+
+if __name__ == "__main__":
+    sys.exit(main())

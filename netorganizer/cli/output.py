@@ -1,0 +1,75 @@
+"""What a command answers: plain text for people, one JSON document for programs."""
+
+from __future__ import annotations
+
+import json
+import sys
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The result of a command in both forms.
+
+    ``is_news`` says that the text only tells what was done, so that ``--quiet`` leaves it out.
+    """
+
+    document: Json
+    text: str
+    is_news: bool = False
+
+
+def print_answer(answer: Answer, *, as_json: bool, quiet: bool) -> None:
+    """Write an answer to standard output. JSON is UTF-8 whatever the locale says."""
+    if as_json:
+        _write(json.dumps(answer.document, ensure_ascii=False, indent=2), "utf-8")
+    elif answer.text and not (quiet and answer.is_news):
+        _write(answer.text, sys.stdout.encoding or "utf-8")
+
+
+def _write(text: str, encoding: str) -> None:
+    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def say(sentence: str) -> None:
+    """One line on standard error."""
+    print(" ".join(sentence.split()), file=sys.stderr, flush=True)
+
+
+def make_table(rows: Iterable[Sequence[str]], indent: str = "") -> str:
+    """Rows as lines with aligned columns; columns that are empty throughout are left out."""
+    lines = [[" ".join(cell.split()) for cell in row] for row in rows]
+    columns = [column for column in zip(*lines, strict=True) if any(column)]
+    widths = [max(map(_width, column)) for column in columns]
+    return "\n".join(
+        indent + "  ".join(_pad(cell, width) for cell, width in zip(cells, widths, strict=True)).rstrip()
+        for cells in zip(*columns, strict=True)
+    )
+
+
+def _pad(cell: str, width: int) -> str:
+    return cell + " " * (width - _width(cell))
+
+
+def _width(text: str) -> int:
+    """How many columns of a terminal ``text`` takes."""
+    return sum(map(_letter_width, text))
+
+
+def _letter_width(letter: str) -> int:
+    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(letter) in ("W", "F") else 1
+
+
+def paragraphs(*parts: str) -> str:
+    """The parts that are not empty, with an empty line between them."""
+    return "\n\n".join(part for part in parts if part)
