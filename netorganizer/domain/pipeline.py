@@ -1,5 +1,6 @@
 """The canonical stages and the other fixed vocabularies. Keys are a promise: they are stored and typed."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
@@ -138,12 +139,19 @@ _ROLE_WORDS: tuple[tuple[RoleGroup, tuple[str, ...]], ...] = (
     (RoleGroup.SOFTWARE_ENGINEER, ("software engineer", "swe", "software developer", "engineer", "developer")),
 )
 
+_WORD = re.compile(r"[^\W_]+")
+
+
+def _spaced_words(text: str) -> str:
+    """The bare words of ``text``, a space around each: brackets, slashes and hyphens part words too."""
+    return f" {' '.join(_WORD.findall(text.casefold()))} "
+
 
 def guess_role_group(role: str) -> RoleGroup:
     """The role group that a role's title most likely belongs to; the person can change it."""
-    words = f" {' '.join(role.casefold().replace(',', ' , ').split())} ".replace(" , ", " ")
+    title = _spaced_words(role)
     for group, phrases in _ROLE_WORDS:
-        if any(f" {phrase.replace(',', '')} " in words for phrase in phrases):
+        if any(_spaced_words(phrase) in title for phrase in phrases):
             return group
     return RoleGroup.OTHER
 

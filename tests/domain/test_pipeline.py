@@ -17,6 +17,7 @@ from netorganizer.domain.pipeline import (
     Slot,
     Stage,
     WhoseMove,
+    guess_role_group,
     parse_key,
 )
 
@@ -63,3 +64,28 @@ def test_an_unknown_key_is_refused_with_the_known_ones(key: str) -> None:
 
 def test_a_slot_without_a_card_to_stand_before_is_the_bottom() -> None:
     assert Slot(Stage.SAVED) == Slot(Stage.SAVED, None)
+
+
+@pytest.mark.parametrize(
+    ("role", "group"),
+    [
+        ("Software Engineer L5, Content Platform", RoleGroup.SOFTWARE_ENGINEER),
+        ("SWE", RoleGroup.SOFTWARE_ENGINEER),
+        ("Senior Software Engineer (Backend)", RoleGroup.BACKEND_INFRASTRUCTURE_SRE),
+        ("Back-End Engineer/Infra", RoleGroup.BACKEND_INFRASTRUCTURE_SRE),
+        ("Site Reliability Engineer", RoleGroup.BACKEND_INFRASTRUCTURE_SRE),
+        ("Sr Data Engineer Ads", RoleGroup.DATA_ENGINEER),
+        ("Data Scientist - Experimentation", RoleGroup.DATA_SCIENTIST),
+        ("MLE L5 Personalization", RoleGroup.MACHINE_LEARNING_ENGINEER),
+        ("Machine-Learning Engineer", RoleGroup.MACHINE_LEARNING_ENGINEER),
+        ("Product Manager, Machine Learning", RoleGroup.PRODUCT_MANAGER),
+        ("Technical Program Manager", RoleGroup.TECHNICAL_PROGRAM_MANAGER),
+        ("Manager, Engineering: Playback", RoleGroup.ENGINEERING_MANAGER),
+        ("Engineering Manager, Data Science", RoleGroup.ENGINEERING_MANAGER),
+        ("Studio Counsel", RoleGroup.OTHER),
+        ("Presrelease Coordinator", RoleGroup.OTHER),
+        ("", RoleGroup.OTHER),
+    ],
+)
+def test_a_role_group_is_guessed_from_whole_words_of_the_title(role: str, group: RoleGroup) -> None:
+    assert guess_role_group(role) is group
