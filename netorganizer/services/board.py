@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from netorganizer.domain.errors import Invalid
 from netorganizer.domain.pipeline import STAGE_NAMES, Outcome, Slot, Stage
+from netorganizer.domain.text import clean_text
 from netorganizer.store.queries import applications as application_queries
 from netorganizer.store.queries import board as queries
 
@@ -42,6 +43,7 @@ def move_applications(workspace: Workspace, ids: Sequence[int], slot: Slot) -> N
     """
     moved = [_live(workspace, id_) for id_ in ids]
     with workspace.change(_move_label(moved, slot.stage)) as tx:
+        moved = [_live(workspace, id_) for id_ in ids]  # another process may have moved them since
         _place(tx, moved, slot)
         _enter_stage(workspace, tx, moved, slot.stage)
 
@@ -120,6 +122,7 @@ def _stands_already(live: Sequence[int], moving: Sequence[int], before_id: int |
 def close_applications(workspace: Workspace, ids: Sequence[int], outcome: Outcome, reason: str = "") -> None:
     """End live applications with an outcome; they keep their stage and place for reopening."""
     ending = [_live(workspace, id_) for id_ in ids]
+    reason = clean_text(reason).strip()
     what = ending[0].name if len(ending) == 1 else f"{len(ending)} applications"
     with workspace.change(f"Close {what} as {outcome}") as tx:
         for application in ending:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netorganizer.domain.clock import find_zone
 from netorganizer.domain.errors import Invalid
 from netorganizer.domain.pipeline import Channel, Direction, Relationship, WhoseMove
 from netorganizer.domain.text import clean_line, clean_text
@@ -51,7 +52,7 @@ def add_contact(
     with workspace.change(f"Add {name}") as tx:
         if application_id is not None:
             company = company or tx.read(application_queries.get_application, application_id).company
-        contact_id = insert_contact(tx, name, company, relationship, zone)
+        contact_id = insert_contact(tx, name, company, relationship, find_zone(zone).key if zone else "")
         for kind, values in (("email", emails), ("phone", phones)):
             for value in values:
                 tx.insert("contact_handle", contact_id=contact_id, kind=kind, value=clean_line(value, kind))

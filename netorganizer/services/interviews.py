@@ -57,7 +57,8 @@ def add_interview(workspace: Workspace, application_id: int, **fields: Unpack[In
     People of the panel who are not known yet are added to the contacts.
     """
     application = workspace.read(application_queries.get_application, application_id)
-    with workspace.change(f"Add interview “{fields['title']}” at {application.company}") as tx:
+    title = clean_line(fields["title"], "title")
+    with workspace.change(f"Add interview “{title}” at {application.company}") as tx:
         return insert_interview(tx, application, fields)
 
 
