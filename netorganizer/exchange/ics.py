@@ -29,7 +29,7 @@ from netorganizer.exchange.ics_zones import ZoneRules, build_timezone, find_rule
 
 PRODUCT = "-//netorganizer//netorganizer//EN"
 _DAY_MINUTES = 24 * 60
-# ical.js, and so Thunderbird, expands the rules of a zone only for these years.
+# Older releases of ical.js and libical stop expanding the rules of a zone in 2035.
 _TZID_YEARS = range(1971, 2035)
 # Programs differ on wall times that a clock change skips or repeats; nobody interviews this close to one.
 _CALM = timedelta(hours=3)

@@ -62,7 +62,7 @@ def two_day_onsite() -> list[Case]:
     friday = [("09:00", "17:00"), ("10:00", "18:00"), ("11:00", "19:00"), ("13:00", "21:00"), ("14:00", "22:00")]
     monday = [("09:00", "16:00"), ("10:00", "17:00"), ("11:00", "18:00")]
     days = [("Fri 12 Mar 2027", "2027-03-12", friday), ("Mon 15 Mar 2027", "2027-03-15", monday)]
-    cases = []
+    cases: list[Case] = []
     for words, day, times in days:
         for local, utc in times:
             entry = make_interview(len(cases) + 1, f"{day}T{local}", LOS_ANGELES)

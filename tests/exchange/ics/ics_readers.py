@@ -146,3 +146,5 @@ READERS: dict[str, Callable[[Path, Path], list[Seen]]] = {
     "khal": _read_with_khal,
     "calcurse": _read_with_calcurse,
 }
+# They take the two characters \n, as in C:\new, for a line break however they are escaped.
+MISREAD_BACKSLASHES = {"ics.py", "khal", "ruby-icalendar"}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from ics_cases import Case, around_the_clock, every_kind, make_interview, two_day_onsite
-from ics_readers import READERS, Khal, Seen
+from ics_readers import MISREAD_BACKSLASHES, READERS, Khal, Seen
 
 from netorganizer.domain.interview import Interview
 from netorganizer.domain.pipeline import InterviewStatus
@@ -52,10 +52,6 @@ def test_reader_sees_every_event_as_meant(reader: str, cases: Callable[[], list[
     expected = sorted((_expected(case) for case in meant), key=_order)
     assert [event.start for event in seen] == [event.start for event in expected]
     assert seen == [_as_shown(event, seen[0]) for event in expected]
-
-
-# They take the two characters \n, as in C:\new, for a line break however they are escaped.
-MISREAD_BACKSLASHES = {"ics.py", "khal", "ruby-icalendar"}
 
 
 @pytest.mark.parametrize("reader", sorted(READERS.keys() - MISREAD_BACKSLASHES))

@@ -2,17 +2,24 @@
 
 import json
 import sys
+from datetime import date, datetime
 from pathlib import Path
 
 from ical.calendar_stream import IcsCalendarStream
+
+
+def seconds(time: date | None) -> int:
+    assert isinstance(time, datetime)
+    return int(time.timestamp())
+
 
 calendar = IcsCalendarStream.calendar_from_ics(Path(sys.argv[1]).read_bytes().decode("utf-8"))
 events = [
     {
         "uid": event.uid,
-        "start": int(event.dtstart.timestamp()),
-        "end": int(event.dtend.timestamp()),
-        "status": event.status.value,
+        "start": seconds(event.dtstart),
+        "end": seconds(event.dtend),
+        "status": event.status.value if event.status else None,
         "summary": event.summary,
         "description": event.description or "",
         "alarms": len(event.alarm),
