@@ -80,7 +80,8 @@ def _choices(theme: "Theme", px: Callable[[float], int]) -> str:
     chevron, check = _picture(theme, "chevron"), _picture(theme, "check")
     return f"""
 QComboBox::drop-down, QDateTimeEdit[calendarPopup="true"]::drop-down {{ border: none; width: {px(24)}px; }}
-QComboBox::down-arrow, QDateTimeEdit[calendarPopup="true"]::down-arrow {{ image: {chevron}; width: {px(16)}px; height: {px(16)}px; }}
+QComboBox::down-arrow, QDateTimeEdit[calendarPopup="true"]::down-arrow {{
+    image: {chevron}; width: {px(16)}px; height: {px(16)}px; }}
 QComboBox QAbstractItemView {{ background: {theme.raised.name()}; color: {theme.text.name()};
     border: 1px solid {theme.border_strong.name()}; selection-background-color: {theme.selected.name()};
     selection-color: {theme.text.name()}; }}

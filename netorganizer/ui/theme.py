@@ -170,7 +170,8 @@ def apply_theme(app: QApplication, theme: Theme, scale: float = 1.0, *, reduced_
     """Give the whole program this look; ``scale`` is the text size, kept between 0.8 and 2.0."""
     look = Look(theme, TypeScale(min(max(scale, SCALE_RANGE[0]), SCALE_RANGE[1])), reduced_motion)
     _applied[:] = [look]
-    if app.style().name() != "fusion":
+    if not app.styleSheet():
+        # Once only, as it polishes every widget; with our sheet on top the style has no name to ask for.
         app.setStyle("Fusion")
     app.setFont(look.type.body)
     app.setStyleSheet(style_sheet(theme, look.px))

@@ -2,7 +2,8 @@
 
 import math
 import zlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import IntFlag
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
@@ -116,27 +117,25 @@ class CardPainter:
         The pixmap is larger than ``size`` by :data:`GHOST_MARGIN` on each side.
         """
         pixmap = _transparent(size + QSize(2 * GHOST_MARGIN, 2 * GHOST_MARGIN), dpr)
-        painter = _begin(pixmap)
         rect = QRectF(0, 0, size.width(), size.height())
-        painter.translate(GHOST_MARGIN + rect.width() / 2, GHOST_MARGIN + rect.height() / 2)
-        painter.rotate(_GHOST_DEGREES)
-        painter.translate(-rect.center())
-        _soft_shadow(painter, rect, self.look.theme.shadow, 0.5 if self.look.theme.dark else 0.22)
-        for behind in range(min(len(cards) - 1, 2), 0, -1):
-            self._surface(painter, rect.translated(4 * behind, 4 * behind), CardState.NONE)
-        if cards:
-            self._surface(painter, rect, CardState.SELECTED)
-            self._content(painter, rect, cards[0], CardState.SELECTED)
-        if len(cards) > 1:
-            self._count(painter, rect, len(cards))
-        painter.end()
+        with _painting(pixmap) as painter:
+            painter.translate(GHOST_MARGIN + rect.width() / 2, GHOST_MARGIN + rect.height() / 2)
+            painter.rotate(_GHOST_DEGREES)
+            painter.translate(-rect.center())
+            _soft_shadow(painter, rect, self.look.theme.shadow, 0.5 if self.look.theme.dark else 0.22)
+            for behind in range(min(len(cards) - 1, 2), 0, -1):
+                self._surface(painter, rect.translated(4 * behind, 4 * behind), CardState.NONE)
+            if cards:
+                self._surface(painter, rect, CardState.SELECTED)
+                self._content(painter, rect, cards[0], CardState.SELECTED)
+            if len(cards) > 1:
+                self._count(painter, rect, len(cards))
         return pixmap
 
     def _paint_row(self, size: QSize, card: BoardCard, state: CardState, dpr: float) -> QPixmap:
         pixmap = self._empty_row(size, state, dpr).copy()
-        painter = _begin(pixmap)
-        self._content(painter, self._inside(size, dpr), card, state)
-        painter.end()
+        with _painting(pixmap) as painter:
+            self._content(painter, self._inside(size, dpr), card, state)
         return pixmap
 
     def _empty_row(self, size: QSize, state: CardState, dpr: float) -> QPixmap:
@@ -145,12 +144,11 @@ class CardPainter:
         pixmap = self.cache.find(key)
         if pixmap is None:
             pixmap = _transparent(size, dpr)
-            painter = _begin(pixmap)
             rect = self._inside(size, dpr)
-            if state & CardState.FOCUSED:
-                self._focus_ring(painter, rect)
-            self._surface(painter, rect, state)
-            painter.end()
+            with _painting(pixmap) as painter:
+                if state & CardState.FOCUSED:
+                    self._focus_ring(painter, rect)
+                self._surface(painter, rect, state)
             self.cache.keep(key, pixmap)
         return pixmap
 
@@ -371,10 +369,15 @@ def _transparent(size: QSize, dpr: float) -> QPixmap:
     return pixmap
 
 
-def _begin(pixmap: QPixmap) -> QPainter:
+@contextmanager
+def _painting(pixmap: QPixmap) -> Iterator[QPainter]:
+    """A painter that is off the pixmap again even after an error: Qt does not survive one left on it."""
     painter = QPainter(pixmap)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
-    return painter
+    try:
+        yield painter
+    finally:
+        painter.end()
 
 
 def _snapped(painter: QPainter, row: QRect, dpr: float) -> QPointF:
