@@ -102,7 +102,7 @@ class CardPainter:
         dpr = painter.device().devicePixelRatioF()
         look = self.look
         key = (
-            card.id, card.revision, row.width(), row.height(), dpr, int(state), self.density,
+            card.id, row.width(), row.height(), dpr, int(state), self.density,
             look.theme.name, look.type.scale, self._hour,
         )  # fmt: skip
         pixmap = self.cache.find(key)

@@ -1,0 +1,88 @@
+"""The composition root of the window."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from netorganizer import __version__
+from netorganizer.domain.clock import make_clock
+from netorganizer.paths import Home
+from netorganizer.services.settings import load_settings
+from netorganizer.services.workspace import open_workspace
+from netorganizer.ui.fonts import load_fonts
+from netorganizer.ui.look_settings import apply_settings
+from netorganizer.ui.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QMainWindow
+
+    from netorganizer.domain.clock import Clock
+
+
+def make_application() -> QApplication:
+    """The running QApplication, or a new one with our name on it."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    application = QApplication(sys.argv[:1])
+    application.setApplicationName("netorganizer")
+    application.setApplicationDisplayName("Netorganizer")
+    application.setApplicationVersion(__version__)
+    QGuiApplication.setDesktopFileName("netorganizer")
+    return application
+
+
+def open_window(home: Path) -> QMainWindow:
+    """A working window on the home folder ``home``, shown, in a running QApplication.
+
+    Raises :class:`StoreUnavailable` when the store cannot be opened.
+    """
+    settings = load_settings(Home(home))
+    zone = os.environ.get("NETORGANIZER_ZONE") or settings.zone or None
+    window = build_window(Home(home), make_clock(zone, os.environ.get("NETORGANIZER_NOW")))
+    window.show()
+    return window
+
+
+def build_window(home: Home, clock: Clock, *, is_sample: bool = False) -> MainWindow:
+    """The window on ``home``, not shown yet."""
+    load_fonts()
+    apply_settings(load_settings(home))
+    return MainWindow(open_workspace(home, clock), is_sample=is_sample)
+
+
+def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *, is_sample: bool = False) -> int:
+    """Show the window until it is closed and return the exit code.
+
+    A second window on the same home hands its arguments to the first and returns 0.
+    """
+    application = make_application()
+    from netorganizer.ui.errors import install_excepthook
+    from netorganizer.ui.single_instance import SingleInstance
+
+    install_excepthook(home)
+    instance = SingleInstance(home, application)
+    if instance.hand_over(screen, file):
+        return 0
+    window = build_window(home, clock, is_sample=is_sample)
+    instance.listen(window)
+    trace = os.environ.get("NETORGANIZER_TRACE_START")
+    if trace:
+        _trace_start(Path(trace), window)
+    else:
+        window.warm_up_soon()
+    window.show()
+    return application.exec()
+
+
+def _trace_start(file: Path, window: MainWindow) -> None:
+    from netorganizer.ui.start_trace import StartTrace
+
+    filled = [column.view.viewport() for column in window.board.columns if column.ids]
+    StartTrace(file, [*filled] or [window.board], window.board.card_count(), window)

@@ -1,0 +1,134 @@
+"""One column of the board: its header, its list, and how it looks when it is empty or dropped on."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from netorganizer.domain.pipeline import STAGE_NAMES, Stage
+from netorganizer.ui.board.column_view import ColumnView
+from netorganizer.ui.board.composer import Composer
+from netorganizer.ui.fonts import metrics
+from netorganizer.ui.theme import current_look
+from netorganizer.ui.widgets.buttons import IconButton
+from netorganizer.ui.widgets.drawing import LookLabel, begin, draw_surface
+from netorganizer.ui.widgets.labels import ElidedLabel
+from netorganizer.ui.widgets.stage_glyphs import StageRing
+
+NARROWEST, PREFERRED, WIDEST, COLLAPSED = 176, 240, 280, 44
+_RADIUS = 10
+
+
+class SidewaysLabel(QLabel):
+    """The name of a collapsed column, read from top to bottom."""
+
+    def sizeHint(self) -> QSize:
+        """A line of text on its side."""
+        measure = metrics(current_look().type.title)
+        return QSize(round(measure.height()), round(measure.horizontalAdvance(self.text())) + 4)
+
+    def minimumSizeHint(self) -> QSize:
+        """The name is never cut."""
+        return self.sizeHint()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the name turned by 90 degrees."""
+        look = current_look()
+        painter = QPainter(self)
+        painter.setFont(look.type.title)
+        painter.setPen(look.theme.text2)
+        painter.translate(self.width(), 0)
+        painter.rotate(90)
+        painter.drawText(QRectF(0, 0, self.height(), self.width()), Qt.AlignmentFlag.AlignVCenter, self.text())
+
+
+class Column(QFrame):
+    """A column. It is a drop target as a whole, also where it has no cards."""
+
+    composer_wanted = Signal()
+
+    def __init__(self, stage: Stage, view: ColumnView, composer: Composer, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.stage = stage
+        self.view = view
+        self.composer = composer
+        self.is_collapsed = False
+        self._is_target = False
+        view.setObjectName(f"column.{stage}")
+        view.setAccessibleName(STAGE_NAMES[stage])
+        self._header = self._make_header(stage)
+        self._sideways = SidewaysLabel(STAGE_NAMES[stage])
+        self._count_below = LookLabel("", "figures", "text3")
+        self._count_below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        self._column = layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 6)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self._sideways, 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addWidget(composer)
+        layout.addWidget(view, 1)
+        self._sideways.hide()
+        composer.hide()
+        self.show_count()
+
+    def _make_header(self, stage: Stage) -> QWidget:
+        header = QWidget(self)
+        row = QHBoxLayout(header)
+        row.setContentsMargins(12, 8, 6, 4)
+        row.setSpacing(8)
+        self._count = LookLabel("", "figures", "text3")
+        self.add_button = IconButton("plus", self.tr("Add to {column}").format(column=STAGE_NAMES[stage]))
+        self.add_button.setObjectName(f"column.{stage}.add")
+        self.add_button.clicked.connect(self.composer_wanted)
+        name = ElidedLabel(STAGE_NAMES[stage], "title", "text")
+        row.addWidget(StageRing(stage.number))
+        row.addWidget(name, 1)
+        row.addWidget(self._count)
+        row.addWidget(self.add_button)
+        return header
+
+    def show_count(self) -> None:
+        """Say how many cards there are."""
+        self._count.setText(str(self.view.column_model.rowCount()))
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The applications of the column, top to bottom."""
+        return self.view.column_model.ids
+
+    def set_collapsed(self, is_collapsed: bool) -> None:
+        """Be a narrow strip with the name on its side, or a whole column."""
+        self.is_collapsed = is_collapsed
+        self._header.setVisible(not is_collapsed)
+        self._sideways.setVisible(is_collapsed)
+        self._column.setContentsMargins(0, 12 if is_collapsed else 0, 0, 6)
+        look = current_look()
+        if is_collapsed:
+            self.setFixedWidth(look.px(COLLAPSED))
+        else:
+            self.setMinimumWidth(look.px(NARROWEST))
+            self.setMaximumWidth(look.px(WIDEST))
+
+    def contains_global(self, position: QPoint) -> bool:
+        """Whether a global position lies over the column."""
+        return self.rect().contains(self.mapFromGlobal(position))
+
+    def show_target(self, is_target: bool, row: int) -> None:
+        """Look like the place a drop would go to, with the insertion line before ``row``."""
+        self.view.show_insertion(row)
+        if is_target != self._is_target:
+            self._is_target = is_target
+            self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The well, tinted and outlined while it is the target of a drop."""
+        look = current_look()
+        painter = begin(self)
+        fill = look.theme.selected if self._is_target else look.theme.column
+        border = None if look.theme.tints else look.theme.border_strong
+        draw_surface(painter, QRectF(self.rect()), _RADIUS, fill, border)
+        if self._is_target:
+            painter.setPen(QPen(look.theme.accent, 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)

@@ -1,0 +1,300 @@
+"""The window: rail, top bar, board, detail panel, toast. It composes; the work is done in its parts."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+
+from netorganizer.domain.errors import Refusal
+from netorganizer.domain.pipeline import Stage
+from netorganizer.ui.actions import ACTIONS, make_actions
+from netorganizer.ui.announcer import Announcer
+from netorganizer.ui.board.board_page import BoardPage
+from netorganizer.ui.change_feed import ChangeFeed
+from netorganizer.ui.theme import current_look
+from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
+from netorganizer.ui.widgets.drawing import LookLabel
+from netorganizer.ui.widgets.rail import Rail
+from netorganizer.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from netorganizer.domain.change import Change, ChangeNotice
+    from netorganizer.services.workspace import Workspace
+    from netorganizer.ui.application.detail_panel import DetailPanel
+
+_FIRST_SIZE = QSize(1366, 768)
+_SMALLEST = QSize(720, 480)
+PANEL_WIDTH = 380
+
+
+class MainWindow(QMainWindow):
+    """The one window on a workspace. ``is_sample`` shows that this is not the person's own data."""
+
+    def __init__(self, workspace: Workspace, *, is_sample: bool = False) -> None:
+        super().__init__()
+        self._workspace = workspace
+        self._last_rows: frozenset[int] = frozenset()
+        self._panel: DetailPanel | None = None
+        self.setWindowTitle(self.tr("Sample data – Netorganizer") if is_sample else "Netorganizer")
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE)
+        self.actions_by_key = make_actions(self)
+        self.announcer = Announcer(self)
+        self.board = BoardPage(workspace, self)
+        self._lay_out(is_sample=is_sample)
+        self.toast = Toast(self)
+        self.toast.action_requested.connect(self.undo)
+        self._wire()
+        self._feed = ChangeFeed(workspace, self)
+        self._unsubscribe = workspace.subscribe(self._follow)
+        self._show_undo_labels()
+        self.board.focus_first()
+
+    # Building
+
+    def _lay_out(self, *, is_sample: bool) -> None:
+        central = QWidget(self)
+        row = QHBoxLayout(central)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.rail = Rail("Netorganizer", central)
+        self.rail.add_screen("board", "square-kanban", self.tr("Board"))
+        self.rail.set_current("board")
+        row.addWidget(self.rail)
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, central)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        main = QWidget(self._splitter)
+        column = QVBoxLayout(main)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._make_top_bar(is_sample=is_sample))
+        column.addWidget(self.board, 1)
+        self._splitter.addWidget(main)
+        row.addWidget(self._splitter, 1)
+        self.setCentralWidget(central)
+
+    def _make_top_bar(self, *, is_sample: bool) -> QWidget:
+        bar = QWidget(self)
+        bar.setObjectName("topBar")
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(16, 8, 12, 8)
+        row.setSpacing(8)
+        row.addWidget(LookLabel(self.tr("Board"), "screen", "text"))
+        if is_sample:
+            row.addSpacing(8)
+            row.addWidget(LookLabel(self.tr("Sample data: nothing here is yours"), "body_strong", "warn"))
+        row.addStretch(1)
+        new = Button(self.tr("New application"), ButtonKind.PRIMARY, "plus")
+        new.setObjectName("newApplication")
+        new.set_hint("Ctrl+N")
+        new.clicked.connect(self.actions_by_key["add_application"].trigger)
+        menu = IconButton("ellipsis", self.tr("Menu"))
+        menu.setObjectName("mainMenu")
+        menu.clicked.connect(partial(self._show_menu, menu))
+        row.addWidget(new)
+        row.addWidget(menu)
+        return bar
+
+    def _show_menu(self, button: QWidget) -> None:
+        menu = QMenu(self)
+        menu.setObjectName("mainMenu.menu")
+        section = ACTIONS[0].section
+        for spec in ACTIONS:
+            if spec.section != section:
+                menu.addSeparator()
+                section = spec.section
+            menu.addAction(self.actions_by_key[spec.key])
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+    def _wire(self) -> None:
+        runs: dict[str, Callable[[], object]] = {
+            "add_application": self._add_application,
+            "export_calendar": lambda: self.panel().export_calendar(),
+            "print_pack": lambda: self.panel().open_pack(),
+            "undo": self.undo,
+            "redo": self.redo,
+            "show_board": self._focus_board,
+            "toggle_panel": self._toggle_panel,
+            "larger_text": partial(self._scale_text, 10),
+            "smaller_text": partial(self._scale_text, -10),
+            "normal_text": partial(self._scale_text, 0),
+            "full_screen": self._toggle_full_screen,
+            "next_pane": self._next_pane,
+            "show_trash": self._show_trash,
+            "show_settings": self._show_settings,
+            "show_keys": self._show_keys,
+            "quit": self.close,
+        }
+        for key, run in runs.items():
+            self.actions_by_key[key].triggered.connect(lambda _checked=False, run=run: run())
+        self.board.selected.connect(self._show_selected)
+        self.board.opened.connect(self._open_detail)
+        self.board.changed.connect(self.tell)
+        self.board.spoken.connect(self.announcer.announce)
+        self.board.asked_on_card.connect(self._ask_on_card)
+
+    # Reading along
+
+    def _follow(self, notice: ChangeNotice) -> None:
+        rows = notice.touched("application")
+        self._last_rows = rows if rows is not None else frozenset()
+        self.board.follow(notice)
+        if self._panel is not None:
+            self._panel.follow(notice)
+        self._show_undo_labels()
+
+    def _show_undo_labels(self) -> None:
+        for key, label, plain in (
+            ("undo", self._workspace.undo_label, self.tr("Undo")),
+            ("redo", self._workspace.redo_label, self.tr("Redo")),
+        ):
+            action = self.actions_by_key[key]
+            action.setEnabled(label is not None)
+            action.setText(f"{plain}: {label}" if label else plain)
+
+    def tell(self, label: str) -> None:
+        """Say what was done, with the way back."""
+        self.toast.show_message(label, self.tr("Undo"), "Ctrl+Z")
+        self.announcer.announce(label)
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Say beside the board why something was not done."""
+        self.board.error_bar.show_message(str(refusal))
+        self.announcer.announce(str(refusal), assertive=True)
+
+    def undo(self) -> None:
+        """Take back the last change and go to what it touched."""
+        self._replay(self._workspace.undo, self.tr("Undone: {label}"))
+
+    def redo(self) -> None:
+        """Do again what was undone and go to what it touched."""
+        self._replay(self._workspace.redo, self.tr("Done again: {label}"))
+
+    def _replay(self, step: Callable[[], Change], words: str) -> None:
+        try:
+            change = step()
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
+        self.board.error_bar.dismiss()
+        self.board.select(sorted(self._last_rows))
+        said = words.format(label=change.label)
+        self.toast.show_message(said)
+        self.announcer.announce(said)
+
+    # The detail panel
+
+    def panel(self) -> DetailPanel:
+        """The detail panel, made when it is first needed."""
+        if self._panel is None:
+            from netorganizer.ui.application.detail_panel import DetailPanel
+
+            panel = DetailPanel(self._workspace, self)
+            panel.changed.connect(self.tell)
+            panel.refused.connect(self.refuse)
+            panel.left.connect(self._focus_board)
+            self._splitter.addWidget(panel)
+            self._splitter.setStretchFactor(0, 1)
+            self._splitter.setStretchFactor(1, 0)
+            width = current_look().px(PANEL_WIDTH)
+            self._splitter.setSizes([max(1, self._splitter.width() - width), width])
+            self._panel = panel
+        return self._panel
+
+    def _show_selected(self, application_id: int) -> None:
+        if application_id and (self._panel is None or not self._panel.isHidden()):
+            self.panel().show_application(application_id)
+        elif self._panel is not None:
+            self._panel.show_application(application_id)
+
+    def _open_detail(self, application_id: int) -> None:
+        panel = self.panel()
+        panel.show()
+        panel.show_application(application_id)
+        panel.take_focus()
+
+    def _ask_on_card(self, application_id: int, command: str) -> None:
+        self._open_detail(application_id)
+        self.panel().start(command)
+
+    def _toggle_panel(self) -> None:
+        panel = self.panel()
+        panel.setVisible(panel.isHidden())
+        if not panel.isHidden():
+            selected = self.board.selected_ids()
+            panel.show_application(selected[0] if len(selected) == 1 else 0)
+
+    # The other actions
+
+    def _add_application(self) -> None:
+        self.board.open_composer(Stage.SAVED)
+
+    def _focus_board(self) -> None:
+        selected = self.board.selected_ids()
+        if selected:
+            self.board.select(selected)
+        else:
+            self.board.columns[0].view.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _next_pane(self) -> None:
+        panel = self._panel
+        if panel is not None and panel.isVisible() and not panel.isAncestorOf(self.focusWidget()):
+            panel.take_focus()
+        else:
+            self._focus_board()
+
+    def _scale_text(self, percent: int) -> None:
+        from netorganizer.ui.look_settings import scale_text
+
+        scale_text(self._workspace.home, percent)
+        self._change_look()
+
+    def _change_look(self) -> None:
+        self.board.change_look()
+        self.rail.set_wide(self.rail.is_wide)
+
+    def _toggle_full_screen(self) -> None:
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
+
+    def _show_trash(self) -> None:
+        from netorganizer.ui.trash_dialog import TrashDialog
+
+        TrashDialog(self._workspace, self).exec()
+
+    def _show_settings(self) -> None:
+        from netorganizer.ui.settings_dialog import SettingsDialog
+
+        dialog = SettingsDialog(self._workspace, self)
+        dialog.look_changed.connect(self._change_look)
+        dialog.exec()
+
+    def _show_keys(self) -> None:
+        from netorganizer.ui.key_sheet import KeySheet
+
+        KeySheet(self).exec()
+
+    # Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """A wide window has a sidebar, a narrow one a rail."""
+        super().resizeEvent(event)
+        self.rail.follow_window_width(event.size().width())
+
+    def warm_up_soon(self) -> None:
+        """After the first frame, load what the first change and the first selection need."""
+        QTimer.singleShot(0, self, self._workspace.warm_up)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Everything is kept already: stop listening and let go of the store."""
+        self._feed.stop()
+        self._unsubscribe()
+        self._workspace.close()
+        super().closeEvent(event)
