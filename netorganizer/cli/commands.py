@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from netorganizer.cli import application
+from netorganizer.cli import (
+    application,
+    calendar,
+    checklist,
+    contact,
+    follow_up,
+    history,
+    interview,
+    note,
+    onsite,
+    pack,
+    playbook,
+    trash,
+)
 from netorganizer.cli.options import UsageError, add_verb, find_command, make_parser
 
 if TYPE_CHECKING:
@@ -27,12 +40,26 @@ class Command(NamedTuple):
 
 COMMANDS = {
     "application": Command("add, find, edit and move applications", "application list", application.declare),
+    "trash": Command("see, bring back and empty what was thrown away", "trash list", trash.declare),
+    "interview": Command("book, move and cancel interviews", "interview list", interview.declare),
+    "onsite": Command("plan the on-site", "onsite plan 3 --first-day 2027-03-12", onsite.declare),
+    "calendar": Command("write iCalendar files", "calendar export --all -o interviews.ics", calendar.declare),
+    "pack": Command("write a prep pack to print", "pack 3 --onsite-day 1 -o day1.pdf", pack.declare),
+    "checklist": Command("tick off what to do", "checklist 3", checklist.declare, "show", checklist.VERBS),
+    "contact": Command("people, and what was said with them", "contact list", contact.declare),
+    "note": Command("add a note to an application", 'note 3 "Ask about on-call"', note.declare),
+    "follow-up": Command("what to come back to, and when", "follow-up list", follow_up.declare),
+    "history": Command("list what was changed", "history 3", history.declare_history),
+    "undo": Command("take back the newest change", "undo", history.declare_undo),
+    "redo": Command("do again what was undone last", "redo", history.declare_redo),
+    "revert": Command("take back one old change", "revert 12", history.declare_revert),
+    "playbook": Command("the companies' processes that are known", "playbook list", playbook.declare),
 }
 
 
 def parse_command(words: Sequence[str]) -> Namespace:
     """What was asked for. Raises SystemExit: 0 after printing help, 2 for words that make no command."""
-    parser = make_parser("Organize demanding hiring processes. Without a command the window opens.", "today")
+    parser = make_parser("Organize demanding hiring processes. Without a command the window opens.", "application list")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     wanted = find_command(words)
     for name, command in COMMANDS.items():

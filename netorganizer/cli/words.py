@@ -120,13 +120,23 @@ def interview_times(interview: Interview, clock: Clock) -> str:
 def span_words(starts_at: datetime, ends_at: datetime, zone_name: str, clock: Clock) -> str:
     """A span with its day in its own zone, and in the person's where that is another."""
     zone = ZoneInfo(zone_name)
-    day = starts_at.astimezone(zone).date()
-    there = f"{format_day(day)} {_span(starts_at, ends_at, zone)}"
+    named = "" if zone_name == clock.zone_name else f" {zone_name}"
+    day = format_day(starts_at.astimezone(zone).date())
+    return f"{day} {_span(starts_at, ends_at, zone)}{named}{_own_times(starts_at, ends_at, zone_name, clock)}"
+
+
+def there_and_own(starts_at: datetime, ends_at: datetime, zone_name: str, clock: Clock) -> str:
+    """The times of a span in its own zone, which a heading names, and the person's where that is another."""
+    return _span(starts_at, ends_at, ZoneInfo(zone_name)) + _own_times(starts_at, ends_at, zone_name, clock)
+
+
+def _own_times(starts_at: datetime, ends_at: datetime, zone_name: str, clock: Clock) -> str:
+    """The person's own times of a span in brackets, with the day where it is another; nothing in their own zone."""
     if zone_name == clock.zone_name:
-        return there
+        return ""
     own_day = starts_at.astimezone(clock.zone).date()
-    own = "" if own_day == day else f" on {format_day(own_day)}"
-    return f"{there} {zone_name} ({_span(starts_at, ends_at, clock.zone)} for you{own})"
+    day = "" if own_day == starts_at.astimezone(ZoneInfo(zone_name)).date() else f" on {format_day(own_day)}"
+    return f" ({_span(starts_at, ends_at, clock.zone)} for you{day})"
 
 
 def _span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:

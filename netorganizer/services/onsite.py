@@ -47,7 +47,7 @@ def plan_onsite(
         OnsiteRequest(
             interviews=tuple(map(_as_planned, booked)) or tuple(usual_loop(workspace, application)),
             first_day=first_day,
-            zone=zone or (booked[0].zone if booked else workspace.clock.zone_name),
+            zone=zone or find_onsite_zone(workspace, application_id),
             own_zone=workspace.clock.zone_name,
             today=workspace.clock.today(),
             days=days,
@@ -56,6 +56,12 @@ def plan_onsite(
             busy=live_bookings(others),
         )
     )
+
+
+def find_onsite_zone(workspace: Workspace, application_id: int) -> str:
+    """The zone an onsite is planned in unless said otherwise: that of what is booked, else the person's."""
+    booked = _booked_onsite(workspace, application_id)
+    return booked[0].zone if booked else workspace.clock.zone_name
 
 
 def _booked_onsite(workspace: Workspace, application_id: int) -> list[Interview]:
