@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from netorganizer.domain.errors import Invalid
@@ -27,7 +28,15 @@ def read_board(workspace: Workspace) -> BoardIndex:
 
 def read_cards(workspace: Workspace, ids: Sequence[int]) -> list[BoardCard]:
     """What the cards with these ids show, in this order."""
-    return workspace.read(queries.read_cards, ids, workspace.clock.now())
+    cards = workspace.read(queries.read_cards, ids, workspace.clock.now())
+    return [card if card.step_name == card.stage else _with_step_name(workspace, card) for card in cards]
+
+
+def _with_step_name(workspace: Workspace, card: BoardCard) -> BoardCard:
+    """The company's own name of a step; a step called like the stage needs none, and no playbook to be read."""
+    application = workspace.read(application_queries.get_application, card.id)
+    step = workspace.playbooks.find(application.playbook).step(application.step)
+    return replace(card, step_name=step.name if step else "")
 
 
 def move_application(workspace: Workspace, application_id: int, stage: Stage, before_id: int | None = None) -> None:

@@ -115,7 +115,7 @@ def export_calendar(
 
 
 def suggest_file_name(export: CalendarExport) -> str:
-    """A plain file name for an export, such as ``netflix-on-site-day-2-2027-03-15.ics``."""
+    """A plain file name for an export, such as ``acme-on-site-day-2-2027-03-15.ics``."""
     first = min([each.starts_at for each in export.interviews] + [each.starts_at for each in export.tombstones])
     plain = "".join(letter if letter.isalnum() else "-" for letter in export.name.casefold())
     return "-".join(part for part in plain.split("-") if part) + f"-{first:%Y-%m-%d}.ics"
