@@ -39,7 +39,7 @@ def test_it_says_what_happened_at_the_foot_for_ten_seconds(host: QWidget) -> Non
     assert toast.isVisible()
     assert toast.accessibleName() == "Moved to Technical"
     assert _button(toast).text() == "Undo"
-    assert 0 < LIFETIME_MS - toast.remaining_ms() < 1_000 or toast.remaining_ms() == LIFETIME_MS
+    assert toast.remaining_ms() == pytest.approx(LIFETIME_MS, rel=0.1)
     assert abs(toast.geometry().center().x() - host.rect().center().x()) <= 1
     assert 0 < host.height() - toast.geometry().bottom() <= 24
 
@@ -68,12 +68,15 @@ def test_it_waits_while_pointed_at(host: QWidget, qapp: QApplication) -> None:
 
 
 def test_it_waits_while_it_has_the_focus_and_gives_it_back(host: QWidget, qtbot: QtBot) -> None:
-    field = QLineEdit(host)
-    field.show()
+    field, other = QLineEdit(host), QLineEdit(host)
+    for widget in (field, other):
+        widget.show()
     field.setFocus()
     toast = Toast(host)
     toast.show_message("Moved", "Undo")
     assert field.hasFocus()
+    # The next in the chain of focus is another one: the toast itself has to know where to go back to.
+    QWidget.setTabOrder(_button(toast), other)
     _button(toast).setFocus()
     assert toast.remaining_ms() == -1
     with qtbot.waitSignal(toast.closed):

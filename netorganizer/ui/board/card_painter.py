@@ -102,14 +102,14 @@ class CardPainter:
         dpr = painter.device().devicePixelRatioF()
         look = self.look
         key = (
-            card.id, row.width(), row.height(), dpr, int(state), self.density,
+            card.id, card.revision, row.width(), row.height(), dpr, int(state), self.density,
             look.theme.name, look.type.scale, self._hour,
         )  # fmt: skip
         pixmap = self.cache.find(key)
         if pixmap is None:
             pixmap = self._paint_row(row.size(), card, state, dpr)
             self.cache.keep(key, pixmap)
-        painter.drawPixmap(_snapped(painter, row, dpr), pixmap)
+        painter.drawPixmap(row.topLeft(), pixmap)
 
     def paint_ghost(self, cards: Sequence[BoardCard], size: QSize, dpr: float = 1.0) -> QPixmap:
         """What hangs on the pointer while ``cards`` are dragged: the first one, of this size, and how many.
@@ -378,15 +378,6 @@ def _painting(pixmap: QPixmap) -> Iterator[QPainter]:
         yield painter
     finally:
         painter.end()
-
-
-def _snapped(painter: QPainter, row: QRect, dpr: float) -> QPointF:
-    # At 150 % a row can start on half a device pixel; a pixmap laid there would blur all its text.
-    if dpr == int(dpr):
-        return QPointF(row.topLeft())
-    moved = painter.worldTransform()
-    x, y = moved.dx() + row.x(), moved.dy() + row.y()
-    return QPointF(round(x * dpr) / dpr - moved.dx(), round(y * dpr) / dpr - moved.dy())
 
 
 def _soft_shadow(painter: QPainter, rect: QRectF, color: QColor, strength: float) -> None:
