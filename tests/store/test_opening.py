@@ -1,7 +1,6 @@
 """Opening a store: the pragmas behind every promise, and files that are not opened but left as they were."""
 
 import json
-import os
 import sqlite3
 import subprocess
 import sys
@@ -147,7 +146,7 @@ UNFIT = {
 def test_a_file_that_is_no_readable_store_is_refused_untouched(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "netorganizer.db").write_bytes(content)
     before = fingerprint(tmp_path)
-    with pytest.raises(StoreUnavailable, match="damaged or is not a netorganizer store. Nothing was changed"):
+    with pytest.raises(StoreUnavailable, match=r"damaged or is not a netorganizer store\. Nothing was changed"):
         open_database(tmp_path / "netorganizer.db")
     assert fingerprint(tmp_path) == before
 
@@ -346,4 +345,4 @@ def test_an_instant_without_a_zone_is_refused(tmp_path: Path) -> None:
 
 def test_a_new_home_is_private(tmp_path: Path) -> None:
     open_database(tmp_path / "home" / "netorganizer.db").close()
-    assert os.stat(tmp_path / "home").st_mode & 0o077 == 0
+    assert (tmp_path / "home").stat().st_mode & 0o077 == 0

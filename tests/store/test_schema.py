@@ -2,6 +2,7 @@
 
 import sqlite3
 from pathlib import Path
+from typing import get_args
 
 from sqlalchemy import create_engine
 from store_tools import connected, put_store
@@ -60,7 +61,7 @@ def test_the_log_records_every_column(tmp_path: Path) -> None:
 
 
 def test_names_in_types_are_the_tables() -> None:
-    assert set(TableName.__args__) == set(LOGGED_TABLES)
+    assert set(get_args(TableName)) == set(LOGGED_TABLES)
     assert set(TRASHABLE_TABLES) < set(LOGGED_TABLES)
 
 

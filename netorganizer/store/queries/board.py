@@ -23,7 +23,8 @@ def read_index(connection: Connection) -> BoardIndex:
         stage: tuple(
             row[0]
             for row in connection.execute(
-                "select id from application where stage = ? and outcome is null and trashed_at is null order by rank, id",
+                "select id from application where stage = ? and outcome is null and trashed_at is null "
+                "order by rank, id",
                 (stage.value,),
             )
         )

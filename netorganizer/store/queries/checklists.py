@@ -22,7 +22,8 @@ class StoredItem(NamedTuple):
 def list_stored_items(connection: Connection, application_id: int, stage: Stage) -> list[StoredItem]:
     """The stored lines of one application's checklist in one stage, own items in their order."""
     rows = connection.execute(
-        "select id, key, text, ticked_at from checklist_item where application_id = ? and stage = ? order by position, id",
+        "select id, key, text, ticked_at from checklist_item where application_id = ? and stage = ? "
+        "order by position, id",
         (application_id, stage.value),
     )
     return [StoredItem(*row) for row in rows]

@@ -68,8 +68,8 @@ def _contacts(connection: Connection, sql: str, *values: int) -> list[Contact]:
 def find_contact_named(connection: Connection, name: str, company: str) -> int | None:
     """The id of the person with this name at this company (or at none yet), if there is one."""
     row = connection.execute(
-        "select id from contact where trashed_at is null and lower(name) = lower(?) and lower(company) in (lower(?), '') "
-        "order by company = '' , id limit 1",
+        "select id from contact where trashed_at is null and lower(name) = lower(?) "
+        "and lower(company) in (lower(?), '') order by company = '' , id limit 1",
         (name, company),
     ).fetchone()
     return row[0] if row else None

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _SELECT = (
-    "select i.id, i.uid, i.application_id, a.company, a.role, i.stage, i.round, i.title, i.starts_at, i.zone, i.minutes, "
-    "i.link, i.place, i.status, e.sequence, e.created_at, e.modified_at "
+    "select i.id, i.uid, i.application_id, a.company, a.role, i.stage, i.round, i.title, i.starts_at, i.zone, "
+    "i.minutes, i.link, i.place, i.status, e.sequence, e.created_at, e.modified_at "
     "from interview i join application a on a.id = i.application_id join calendar_entry e on e.interview_id = i.id "
     "where i.trashed_at is null and a.trashed_at is null"
 )
@@ -45,8 +45,8 @@ def list_clashing(connection: Connection, starts_at: datetime, ends_at: datetime
     ends = "strftime('%Y-%m-%dT%H:%M:%SZ', i.starts_at, '+' || i.minutes || ' minutes')"
     return _interviews(
         connection,
-        f"{_SELECT} and a.outcome is null and i.status in ('tentative', 'confirmed') and i.starts_at < ? and {ends} > ? "
-        f"{_IN_ORDER}",
+        f"{_SELECT} and a.outcome is null and i.status in ('tentative', 'confirmed') "
+        f"and i.starts_at < ? and {ends} > ? {_IN_ORDER}",
         format_utc(ends_at),
         format_utc(starts_at),
     )
@@ -84,8 +84,8 @@ def _panels(connection: Connection, interview_ids: list[int]) -> dict[int, list[
     panels: defaultdict[int, list[Panelist]] = defaultdict(list)
     marks = ", ".join("?" * len(interview_ids))
     for interview_id, contact_id, name, role in connection.execute(
-        "select p.interview_id, p.contact_id, c.name, p.role from interview_panel p join contact c on c.id = p.contact_id "
-        f"where p.interview_id in ({marks}) order by p.id",
+        "select p.interview_id, p.contact_id, c.name, p.role from interview_panel p "
+        f"join contact c on c.id = p.contact_id where p.interview_id in ({marks}) order by p.id",
         tuple(interview_ids),
     ):
         panels[interview_id].append(Panelist(contact_id, name, role))
