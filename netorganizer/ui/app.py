@@ -84,5 +84,5 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
 def _trace_start(file: Path, window: MainWindow) -> None:
     from netorganizer.ui.start_trace import StartTrace
 
-    filled = [column.view.viewport() for column in window.board.columns if column.ids]
-    StartTrace(file, [*filled] or [window.board], window.board.card_count(), window)
+    filled = [column.view.viewport() for column in window.board.view.columns if column.ids]
+    StartTrace(file, [*filled] or [window.board], window.board.view.card_count(), window)

@@ -54,7 +54,7 @@ class MainWindow(QMainWindow):
         self._feed = ChangeFeed(workspace, self)
         self._unsubscribe = workspace.subscribe(self._follow)
         self._show_undo_labels()
-        self.board.focus_first()
+        self.board.view.focus_first()
 
     # Building
 
@@ -97,7 +97,7 @@ class MainWindow(QMainWindow):
         new.clicked.connect(self.actions_by_key["add_application"].trigger)
         menu = IconButton("ellipsis", self.tr("Menu"))
         menu.setObjectName("mainMenu")
-        menu.clicked.connect(partial(self._show_menu, menu))
+        menu.clicked.connect(lambda: self._show_menu(menu))
         row.addWidget(new)
         row.addWidget(menu)
         return bar
@@ -135,11 +135,11 @@ class MainWindow(QMainWindow):
         }
         for key, run in runs.items():
             self.actions_by_key[key].triggered.connect(lambda _checked=False, run=run: run())
-        self.board.selected.connect(self._show_selected)
-        self.board.opened.connect(self._open_detail)
+        self.board.view.selected.connect(self._show_selected)
+        self.board.gestures.opened.connect(self._open_detail)
         self.board.changed.connect(self.tell)
         self.board.spoken.connect(self.announcer.announce)
-        self.board.asked_on_card.connect(self._ask_on_card)
+        self.board.gestures.asked_on_card.connect(self._ask_on_card)
 
     # Reading along
 
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
             self.refuse(refusal)
             return
         self.board.error_bar.dismiss()
-        self.board.select(sorted(self._last_rows))
+        self.board.view.select(sorted(self._last_rows))
         said = words.format(label=change.label)
         self.toast.show_message(said)
         self.announcer.announce(said)
@@ -229,20 +229,20 @@ class MainWindow(QMainWindow):
         panel = self.panel()
         panel.setVisible(panel.isHidden())
         if not panel.isHidden():
-            selected = self.board.selected_ids()
+            selected = self.board.view.selected_ids()
             panel.show_application(selected[0] if len(selected) == 1 else 0)
 
     # The other actions
 
     def _add_application(self) -> None:
-        self.board.open_composer(Stage.SAVED)
+        self.board.view.open_composer(Stage.SAVED)
 
     def _focus_board(self) -> None:
-        selected = self.board.selected_ids()
+        selected = self.board.view.selected_ids()
         if selected:
-            self.board.select(selected)
+            self.board.view.select(selected)
         else:
-            self.board.columns[0].view.setFocus(Qt.FocusReason.TabFocusReason)
+            self.board.view.focus_first()
 
     def _next_pane(self) -> None:
         panel = self._panel
@@ -258,7 +258,7 @@ class MainWindow(QMainWindow):
         self._change_look()
 
     def _change_look(self) -> None:
-        self.board.change_look()
+        self.board.view.change_look()
         self.rail.set_wide(self.rail.is_wide)
 
     def _toggle_full_screen(self) -> None:

@@ -1,22 +1,21 @@
 """How a card looks: who, which role, since when, the next thing, and at most one badge."""
 
 import math
-import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from enum import IntFlag
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPixmap
+from PySide6.QtCore import QCoreApplication, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from netorganizer.domain.application import BoardCard
-from netorganizer.domain.card_face import CardFace, Tone, card_face
+from netorganizer.domain.card_face import CardFace, card_face
 from netorganizer.domain.clock import Clock
 from netorganizer.ui.board import card_layout as lay
+from netorganizer.ui.board.card_ink import CENTER, RIGHT, CardInk
 from netorganizer.ui.board.card_layout import Density
 from netorganizer.ui.board.pixmap_cache import PixmapCache
 from netorganizer.ui.fonts import make_font, metrics
-from netorganizer.ui.icons import icon_pixmap
 from netorganizer.ui.theme import Look
 
 RADIUS = 8
@@ -27,9 +26,6 @@ GHOST_MARGIN = 28
 _GHOST_DEGREES = 2.0
 _SECONDS_AN_HOUR = 3600
 _MOST_FACES = 20_000
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-_CENTER = Qt.AlignmentFlag.AlignCenter
 # Offset and alpha of each layer of the soft shadow under a card.
 _CARD_SHADOW = ((2.0, 7), (1.0, 14))
 
@@ -163,7 +159,7 @@ class CardPainter:
         face, dpr = self.face(card), painter.device().devicePixelRatioF()
         if state & CardState.LIFTED:
             painter.setOpacity(LIFTED_OPACITY)
-        ink = _Ink(painter, self.look, dpr, self._tile_font)
+        ink = CardInk(painter, self.look, dpr, self._tile_font)
         pad = self.look.px(lay.PADDING)
         inner = rect.adjusted(pad, 0, -pad, 0)
         has_menu = bool(state & (CardState.HOVERED | CardState.FOCUSED)) and not state & CardState.LIFTED
@@ -177,12 +173,12 @@ class CardPainter:
             ink.menu(QRectF(rect.right() - inset - side, rect.bottom() - inset - side, side, side))
         painter.setOpacity(1.0)
 
-    def _comfortable(self, ink: "_Ink", inner: QRectF, card: BoardCard, face: CardFace, has_menu: bool) -> None:
+    def _comfortable(self, ink: CardInk, inner: QRectF, card: BoardCard, face: CardFace, has_menu: bool) -> None:
         px, theme, fonts = self.look.px, self.look.theme, self.look.type
         x, y, width = inner.left(), inner.top() + px(lay.TOP), inner.width()
         room = width - px(MENU_SIDE) if has_menu else width
         days = self._days(card)
-        days_width = ink.text(QRectF(x, y, width, px(lay.HEAD)), days, fonts.meta, theme.text3, _RIGHT)
+        days_width = ink.text(QRectF(x, y, width, px(lay.HEAD)), days, fonts.meta, theme.text3, RIGHT)
         ink.company(QRectF(x, y, width - days_width - px(6), px(lay.HEAD)), card)
         y += px(lay.HEAD) + px(lay.GAP_AFTER_HEAD)
         title = theme.text if card.outcome is None else theme.text2
@@ -199,7 +195,7 @@ class CardPainter:
         y += px(lay.NEXT_LINE) + px(lay.GAP_BEFORE_BADGE)
         ink.badge_and_step(QRectF(x, y, room, px(lay.BADGE)), badge, step)
 
-    def _compact(self, ink: "_Ink", inner: QRectF, card: BoardCard, face: CardFace, has_menu: bool) -> None:
+    def _compact(self, ink: CardInk, inner: QRectF, card: BoardCard, face: CardFace, has_menu: bool) -> None:
         px, theme, fonts = self.look.px, self.look.theme, self.look.type
         x, y, width = inner.left(), inner.top() + px(6), inner.width()
         used = ink.company(QRectF(x, y, min(width, px(26) + width * 0.45), px(17)), card)
@@ -209,7 +205,7 @@ class CardPainter:
         if has_menu:
             width -= px(MENU_SIDE)
         days = self._days(card)
-        days_width = ink.text(QRectF(x, y, width, px(lay.NEXT_LINE)), days, fonts.meta, theme.text3, _RIGHT)
+        days_width = ink.text(QRectF(x, y, width, px(lay.NEXT_LINE)), days, fonts.meta, theme.text3, RIGHT)
         width -= days_width + px(6)
         badge = lay.badge_of(card, face)
         taken = ink.badge(QRectF(x, y, width, px(lay.NEXT_LINE)), badge) + px(6) if badge else 0.0
@@ -263,97 +259,7 @@ class CardPainter:
         painter.drawRoundedRect(pill, height / 2, height / 2)
         painter.setFont(self._tile_font)
         painter.setPen(look.theme.on_accent)
-        painter.drawText(pill, _CENTER, words)
-
-
-class _Ink:
-    """The strokes that cards are made of, on one painter."""
-
-    def __init__(self, painter: QPainter, look: Look, dpr: float, tile_font: QFont) -> None:
-        self._painter, self._look, self._dpr, self._tile_font = painter, look, dpr, tile_font
-
-    def text(self, rect: QRectF, words: str, font: QFont, color: QColor, align: Qt.AlignmentFlag = _LEFT) -> float:
-        """Write ``words`` on one line, elided to the rectangle; returns the width they take."""
-        measure = metrics(font)
-        width = measure.horizontalAdvance(words)
-        if width > rect.width():
-            words = measure.elidedText(words, Qt.TextElideMode.ElideRight, rect.width())
-            width = rect.width()
-        self._painter.setFont(font)
-        self._painter.setPen(color)
-        self._painter.drawText(rect, align | Qt.TextFlag.TextSingleLine, words)
-        return width
-
-    def icon(self, name: str, x: float, middle: float, size: int, color: QColor, *, filled: bool = False) -> None:
-        top = round((middle - size / 2) * self._dpr) / self._dpr
-        left = round(x * self._dpr) / self._dpr
-        pixmap = icon_pixmap(name, color, size, self._dpr, filled=filled)
-        self._painter.drawPixmap(QPointF(left, top), pixmap)
-
-    def company(self, rect: QRectF, card: BoardCard) -> float:
-        """The tile with the company's letter, its name and the star; returns the width they take."""
-        px, theme, fonts = self._look.px, self._look.theme, self._look.type
-        name = lay.one_line(card.company)
-        tile = QRectF(rect.left(), rect.center().y() - px(9), px(18), px(18))
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(monogram_color(name, theme.monograms))
-        self._painter.drawRoundedRect(tile, px(5), px(5))
-        self._painter.setFont(self._tile_font)
-        self._painter.setPen(theme.on_monogram)
-        self._painter.drawText(tile, _CENTER, monogram_letter(name))
-        used = float(px(18) + px(7))
-        star = px(17) if card.starred else 0
-        room = QRectF(rect.left() + used, rect.top(), max(0.0, rect.width() - used - star), rect.height())
-        used += self.text(room, name, fonts.secondary_strong, theme.text2)
-        if card.starred:
-            left = rect.left() + used + px(4)
-            self.icon("star", left, rect.center().y() - 0.5, px(12), theme.text2, filled=True)
-            used += star
-        return used
-
-    def badge_and_step(self, rect: QRectF, badge: tuple[str, str, Tone | None] | None, step: str) -> None:
-        px, look = self._look.px, self._look
-        taken = self.badge(rect, badge) + px(8) if badge else 0.0
-        if step and rect.width() - taken >= min(px(44), metrics(look.type.secondary).horizontalAdvance(step)):
-            self.text(rect.adjusted(taken, 0, 0, 0), step, look.type.secondary, look.theme.text3)
-
-    def badge(self, rect: QRectF, badge: tuple[str, str, Tone | None]) -> float:
-        """A pill with icon and words; returns its width."""
-        icon_name, words, tone = badge
-        look = self._look
-        theme, px, font = look.theme, look.px, look.type.badge
-        color, soft = (theme.text2, theme.column) if tone is None else theme.tone(tone.value)
-        icon_side, left = px(12), px(6)
-        extra = left + icon_side + px(4) + px(8)
-        width = min(metrics(font).horizontalAdvance(words) + extra, rect.width())
-        pill = QRectF(rect.left(), rect.top(), width, rect.height())
-        self._painter.setBrush(soft)
-        self._painter.setPen(Qt.PenStyle.NoPen if theme.tints else QPen(color, 1))
-        edge = 0.0 if theme.tints else 0.5
-        self._painter.drawRoundedRect(pill.adjusted(edge, edge, -edge, -edge), rect.height() / 2, rect.height() / 2)
-        self.icon(icon_name, pill.left() + left, pill.center().y(), icon_side, color)
-        self.text(pill.adjusted(left + icon_side + px(4), 0, -px(6), 0), words, font, color)
-        return width
-
-    def menu(self, rect: QRectF) -> None:
-        """The ⋯ button."""
-        px, theme = self._look.px, self._look.theme
-        self._painter.setPen(QPen(theme.border_strong, 1) if not theme.tints else Qt.PenStyle.NoPen)
-        self._painter.setBrush(theme.raised if theme.dark or not theme.tints else theme.column)
-        self._painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), px(6), px(6))
-        side = px(16)
-        self.icon("ellipsis", rect.center().x() - side / 2, rect.center().y(), side, theme.text2)
-
-
-def monogram_letter(company: str) -> str:
-    """The letter on a company's tile: the first that is one."""
-    found = next((letter for letter in company if letter.isalnum()), company[:1] or "?")
-    return found.upper()[:1]
-
-
-def monogram_color(company: str, tiles: tuple[QColor, ...]) -> QColor:
-    """The tile's colour: the same for a company on every machine and every day."""
-    return tiles[zlib.crc32(company.casefold().encode("utf-8", "replace")) % len(tiles)]
+        painter.drawText(pill, CENTER, words)
 
 
 def _faded(color: QColor, alpha: int) -> QColor:

@@ -20,6 +20,13 @@ class Lift:
         stage = order[min(max(self.stage.number + stages, 0), len(order) - 1)]
         return self.put(columns, stage, self.row + rows)
 
+    def to_bottom(self, columns: Mapping[Stage, Sequence[int]], stages: int) -> "Lift":
+        """At the bottom of a column that many stages on; where there is none, it stays."""
+        carried = self.carried(columns, stages, 0)
+        if carried.stage is self.stage:
+            return self
+        return carried.put(columns, carried.stage, len(columns[carried.stage]))
+
     def put(self, columns: Mapping[Stage, Sequence[int]], stage: Stage, row: int) -> "Lift":
         """Hanging at ``row`` of ``stage``, or as near as there is room."""
         room = len(self._others(columns[stage]))
