@@ -5,27 +5,24 @@ Item views get no rule on purpose: a style sheet makes their painting several ti
 
 import os
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from netorganizer import assets
-
-if TYPE_CHECKING:
-    from netorganizer.ui.theme import Theme
+from netorganizer.ui.theme_file import Theme
 
 
-def style_sheet(theme: "Theme", px: Callable[[float], int]) -> str:
+def style_sheet(theme: Theme, px: Callable[[float], int]) -> str:
     """The application's style sheet; ``px`` turns design pixels into pixels at the person's text size."""
     parts = (_popups, _inputs, _choices, _buttons, _tabs)
     return "\n".join([_scroll_bars(theme), *(part(theme, px) for part in parts)])
 
 
-def _picture(theme: "Theme", name: str) -> str:
+def _picture(theme: Theme, name: str) -> str:
     # A style sheet cannot tint a picture: each theme has its own check mark and arrow beside its colours.
     path = assets.root().joinpath("themes", f"{theme.name}-{name}.svg")
     return f'url("{str(path).replace(os.sep, "/")}")'
 
 
-def _scroll_bars(theme: "Theme") -> str:
+def _scroll_bars(theme: Theme) -> str:
     handle = theme.text3.name() if not theme.tints else theme.border_strong.name()
     return f"""
 QScrollBar {{ background: transparent; border: none; margin: 0; }}
@@ -41,7 +38,7 @@ QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 """
 
 
-def _popups(theme: "Theme", px: Callable[[float], int]) -> str:
+def _popups(theme: Theme, px: Callable[[float], int]) -> str:
     return f"""
 QMenu {{ background: {theme.raised.name()}; color: {theme.text.name()};
     border: 1px solid {theme.border.name()}; padding: {px(4)}px; }}
@@ -57,7 +54,7 @@ QToolTip {{ background: {theme.raised.name()}; color: {theme.text.name()};
 """
 
 
-def _inputs(theme: "Theme", px: Callable[[float], int]) -> str:
+def _inputs(theme: Theme, px: Callable[[float], int]) -> str:
     fields = "QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox"
     focused = ", ".join(f"{name}:focus" for name in fields.split(", "))
     return f"""
@@ -76,7 +73,7 @@ QAbstractSpinBox::down-arrow {{ image: {_picture(theme, "chevron")}; }}
 """
 
 
-def _choices(theme: "Theme", px: Callable[[float], int]) -> str:
+def _choices(theme: Theme, px: Callable[[float], int]) -> str:
     chevron, check = _picture(theme, "chevron"), _picture(theme, "check")
     return f"""
 QComboBox::drop-down, QDateTimeEdit[calendarPopup="true"]::drop-down {{ border: none; width: {px(24)}px; }}
@@ -100,7 +97,7 @@ QRadioButton::indicator:checked {{ border: {px(5)}px solid {theme.accent.name()}
 """
 
 
-def _buttons(theme: "Theme", px: Callable[[float], int]) -> str:
+def _buttons(theme: Theme, px: Callable[[float], int]) -> str:
     # For dialogs that Qt builds itself; our own screens use widgets.buttons.
     return f"""
 QPushButton {{ background: {theme.card.name()}; color: {theme.text.name()}; border-radius: {px(6)}px;
@@ -112,7 +109,7 @@ QPushButton:disabled {{ color: {theme.text3.name()}; background: {theme.column.n
 """
 
 
-def _tabs(theme: "Theme", px: Callable[[float], int]) -> str:
+def _tabs(theme: Theme, px: Callable[[float], int]) -> str:
     return f"""
 QTabWidget::pane {{ border: none; border-top: 1px solid {theme.border.name()}; }}
 QTabBar::tab {{ background: transparent; color: {theme.text2.name()}; border: none;

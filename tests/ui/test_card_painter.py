@@ -18,13 +18,12 @@ from netorganizer.domain.clock import Clock
 from netorganizer.domain.pipeline import Outcome, Stage, WhoseMove
 from netorganizer.ui.board import card_layout as lay
 from netorganizer.ui.board.card_delegate import CARD_ROLE, CardDelegate
+from netorganizer.ui.board.card_ink import monogram_color, monogram_letter
 from netorganizer.ui.board.card_layout import Density
 from netorganizer.ui.board.card_painter import (
     GHOST_MARGIN,
     CardPainter,
     CardState,
-    monogram_color,
-    monogram_letter,
 )
 from netorganizer.ui.board.pixmap_cache import PixmapCache
 from netorganizer.ui.fonts import TypeScale, load_fonts, metrics
