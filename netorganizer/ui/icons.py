@@ -100,9 +100,16 @@ def icon(name: str, color_name: str = "text2") -> QIcon:
     return _engine_and_icon(name, color_name)[1]
 
 
+@lru_cache(maxsize=32)
+def app_icon_pixmap(size: int, dpr: float = 1.0) -> QPixmap:
+    """The program's own icon at ``size`` logical pixels."""
+    return _rendered(_source(APP_ICON), size, dpr)
+
+
+@lru_cache(maxsize=1)
 def app_icon() -> QIcon:
     """The program's own icon in the sizes that windows and docks ask for."""
     made = QIcon()
     for side in (16, 24, 32, 48, 64, 128, 256):
-        made.addPixmap(_rendered(_source(APP_ICON), side, 1.0))
+        made.addPixmap(app_icon_pixmap(side))
     return made

@@ -5,7 +5,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from netorganizer.ui.fonts import metrics
-from netorganizer.ui.icons import app_icon, icon_pixmap
+from netorganizer.ui.icons import app_icon_pixmap, icon_pixmap
 from netorganizer.ui.theme import Look, current_look
 from netorganizer.ui.widgets.drawing import begin, draw_focus_ring, draw_surface
 
@@ -156,8 +156,7 @@ class Rail(QFrame):
         painter.fillRect(self.width() - 1, 0, 1, self.height(), theme.border)
         side = look.px(28)
         x = look.px(14)
-        pixmap = app_icon().pixmap(QSize(side, side), self.devicePixelRatioF())
-        painter.drawPixmap(QRectF(x, look.px(18), side, side), pixmap, QRectF(pixmap.rect()))
+        painter.drawPixmap(x, look.px(18), app_icon_pixmap(side, self.devicePixelRatioF()))
         if self.is_wide:
             painter.setFont(look.type.section)
             painter.setPen(theme.text)
