@@ -215,8 +215,10 @@ class CardPainter:
             ink.text(rest, words, fonts.secondary, theme.text3)
 
     def _days(self, card: BoardCard) -> str:
-        days = QCoreApplication.translate("CardPainter", "{days}d")
-        return days.format(days=card.days_in_stage(self.clock.now()))
+        count = card.days_in_stage(self.clock.now())
+        if count == 0:
+            return QCoreApplication.translate("CardPainter", "today")
+        return QCoreApplication.translate("CardPainter", "{days}d").format(days=count)
 
     def _surface(self, painter: QPainter, rect: QRectF, state: CardState) -> None:
         dpr = painter.device().devicePixelRatioF()
