@@ -10,6 +10,7 @@ from netorganizer.domain.prep_pack import AgendaBlock, AgendaDay, PrepPack, tile
 from netorganizer.exchange.pdf import style
 from netorganizer.exchange.pdf.archive import Element
 from netorganizer.exchange.pdf.blocks import Block, Column, Columns, Paint, make_columns
+from netorganizer.exchange.pdf.codes import find_address
 from netorganizer.exchange.pdf.composer import Composer, disc, together
 from netorganizer.exchange.pdf.dates import city, distance_text, minutes_text, short_day, time_span
 from netorganizer.exchange.pdf.tagging import TaggedCanvas
@@ -20,6 +21,8 @@ _MOST_A_MINUTE: Final = 1.4
 # A pause longer than this is drawn as if it were this long, with a torn bar.
 _LONGEST_PAUSE: Final = 120
 _PAD: Final = 4.0
+# The heading of a day, its sentence, the head of its table and the legend.
+_AROUND: Final = 88.0
 _BADGE_LEFT: Final = 16.0
 
 
@@ -38,7 +41,7 @@ def agenda(composer: Composer, section: Element, pack: PrepPack, room: float) ->
     blocks: list[Block] = []
     first_number = 1
     for position, day in enumerate(pack.days):
-        height = room if position == 0 else composer.sheet.text_height - 90
+        height = room if position == 0 else composer.sheet.text_height
         table = _Day(composer, section, pack, day)
         blocks += table.blocks(first_number, height)
         first_number += table.interview_count
@@ -80,12 +83,13 @@ class _Day:
         table = self._section.add("Table")
         header = self._header(table)
         needed = [self._row(Element("Table"), row, 0).height for row in self._rows]
-        heights, is_exact = _row_heights(self._rows, needed, room - heading.height - 50)
+        heights, is_exact = _row_heights(self._rows, needed, room - _AROUND)
         rows: list[Block] = [
             replace(self._row(table, row, first_number + position), height=height, header=self._header(None))
             for position, row, height in zip(self._positions(), self._rows, heights, strict=True)
         ]
-        rows[-1] = replace(rows[-1], keeps_next=True)
+        stays_whole = sum(heights) + _AROUND <= room
+        rows = [replace(row, keeps_next=stays_whole) for row in rows[:-1]] + [replace(rows[-1], keeps_next=True)]
         return [heading, *zones, header, *rows, self._legend(is_exact)]
 
     def _zones_sentence(self) -> Block:
@@ -95,7 +99,7 @@ class _Day:
 
     def _header(self, table: Element | None) -> Columns:
         row = table.add("TR") if table else None
-        own = "YOUR TIME" if self._one_zone else city(self._own.key).upper()
+        own = "YOUR TIME" if self._one_zone else f"YOU · {city(self._own.key).upper()}"
         labels = [(own, self._grid.own), ("SESSION", self._grid.title), ("WITH", self._grid.people)]
         if not self._one_zone:
             labels.insert(1, (city(self._their.key).upper(), self._grid.their))
@@ -136,7 +140,9 @@ class _Day:
         if block.kind == "break":
             return Column(left, (self._composer.paragraph(cell, block.title, style.SMALL_ITALIC, width, 1),))
         small = [text for text in (block.status, block.place) if text]
-        blocks = [self._composer.paragraph(cell.add("P"), block.title, style.STRONG, width, 4)]
+        address = find_address(block.link)
+        title = cell.add("P").add("Link") if address else cell.add("P")
+        blocks = [self._composer.paragraph(title, block.title, style.STRONG, width, 4, address=address)]
         if small:
             text = " · ".join(small)
             blocks.append(self._composer.paragraph(cell.add("P"), text, style.SMALL_MUTED, width, 3))
@@ -145,13 +151,11 @@ class _Day:
     def _people(self, row: Element, block: AgendaBlock) -> Column:
         cell = row.add("TD")
         left, width = self._grid.people
-        length = minutes_text(_minutes(block))
         face = style.TIME_BREAK if block.kind == "break" else style.SMALL_MUTED
-        blocks = [self._composer.paragraph(cell.add("P"), length, face, width)]
-        if block.people:
-            text = ", ".join(block.people)
-            blocks.insert(0, self._composer.paragraph(cell.add("P"), text, style.SMALL, width, 4, before=1))
-        return Column(left, tuple(blocks))
+        names = [(", ".join(block.people), style.SMALL)] if block.people else []
+        texts = [*names, (minutes_text(_minutes(block)), face)]
+        made = (self._composer.paragraph(cell.add("P"), text, face, width, 4) for text, face in texts)
+        return Column(left, tuple(made))
 
     def _mark(self, block: AgendaBlock, number: int) -> Paint:
         """A disc with the number of an interview; for a long break, a dotted line."""

@@ -4,6 +4,7 @@ reportlab 5.1 writes neither; everything here is done by subclassing, nothing in
 """
 
 import hashlib
+import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -56,6 +57,13 @@ class Element:
     alt: str = ""
     title: str = ""
     kids: "list[Element | MarkedContent | AnnotationLink]" = field(default_factory=list)
+
+    @property
+    def is_used(self) -> bool:
+        """Whether anything was drawn for it; a cell counts even when it is empty."""
+        if self.tag in ("TD", "TH"):
+            return True
+        return any(not isinstance(kid, Element) or kid.is_used for kid in self.kids)
 
     def add(self, tag: str, alt: str = "", title: str = "") -> "Element":
         """A new last child."""
@@ -130,6 +138,8 @@ class ArchivalDocument(pdfdoc.PDFDocument):
 
     def Reference(self, obj: object, name: str | None = None) -> object:  # noqa: N802  # reportlab's name
         """Registers ``obj``; every stream is written as an archival one."""
+        if isinstance(obj, PDFStream) and name is not None and name.startswith("toUnicodeCMap:"):
+            obj.content = repaired_map(obj.content)
         reference = super().Reference(obj, name)  # type: ignore[no-untyped-call]  # the stub has no types
         if isinstance(obj, PDFStream):
             self.idToObject[reference.name] = _ArchivalStream(obj)
@@ -183,7 +193,8 @@ class ArchivalDocument(pdfdoc.PDFDocument):
             entry["T"] = PDFString(element.title)
         if attributes := _ATTRIBUTES.get(element.tag):
             entry["A"] = PDFDictionary({key: PDFName(value) for key, value in attributes.items()})
-        entry["K"] = PDFArray([self._write_kid(kid, reference, references) for kid in element.kids])
+        kids = (kid for kid in element.kids if not isinstance(kid, Element) or kid.is_used)
+        entry["K"] = PDFArray([self._write_kid(kid, reference, references) for kid in kids])
         return reference
 
     def _write_kid(
@@ -214,6 +225,17 @@ _ATTRIBUTES: Final = {
     "L": {"O": "List", "ListNumbering": "None"},
     "Figure": {"O": "Layout", "Placement": "Block"},
 }
+
+
+def repaired_map(table: str) -> str:
+    """A font's table of what its codes mean, as ISO 32000-1 (9.10.3) has it.
+
+    WORKAROUND: reportlab writes characters beyond U+FFFF, such as emoji, as one odd number, not as UTF-16.
+    """
+    return _BEYOND_BMP.sub(lambda found: f"<{chr(int(found[1], 16)).encode('utf-16-be').hex().upper()}>", table)
+
+
+_BEYOND_BMP: Final = re.compile(r"<(10[0-9A-F]{4}|[1-9A-F][0-9A-F]{4})>(?=\n)")
 
 
 @lru_cache(maxsize=1)

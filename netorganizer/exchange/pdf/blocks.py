@@ -220,7 +220,8 @@ class Columns(Block):
         if self.underline:
             canvas.setStrokeColorRGB(*self.underline)
             canvas.setLineWidth(0.7 if self.underline == INK else 0.4)
-            canvas.line(left, top - self.height, left + self.width, top - self.height)
+            y = top - self.height + 0.3  # within the row, or the ground of the next one would cover half of it
+            canvas.line(left, y, left + self.width, y)
         if self.mark:
             self.mark(canvas, left, top)
         for column in self.columns:

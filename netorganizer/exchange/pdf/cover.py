@@ -22,7 +22,9 @@ def cover(composer: Composer, root: Element, pack: PrepPack) -> Section:
     """Title, facts, warnings, agenda, and room for the three sentences that count."""
     section = root.add("Sect", title="Day at a glance")
     blocks: list[Block] = [*_title(composer, section, pack), _facts(composer, section, pack)]
-    blocks += [_warning(composer, section, text) for text in pack.warnings]
+    blocks += [
+        replace(_warning(composer, section, text), before=4 if n else 12) for n, text in enumerate(pack.warnings)
+    ]
     used = sum(block.height + max(block.before, block.after) for block in blocks)
     if pack.days:
         blocks += agenda(composer, section, pack, composer.sheet.text_height - used)

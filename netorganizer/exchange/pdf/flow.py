@@ -13,6 +13,7 @@ _SECTION_GAP: Final = 30.0
 _SPARSE: Final = 0.4
 # What is left at the end of a section becomes a field of dots from this height.
 _FIELD: Final = 110.0
+_COVER_FIELD: Final = 240.0
 _SLACK: Final = 0.01
 
 
@@ -66,10 +67,10 @@ class Flow:
 
     def finish_page(self) -> None:
         """Gives what is left of the page to the pen, when it is worth it."""
-        if not self.pages or self.pages[-1].is_cover:
+        if not self.pages:
             return
         room = self._room - 22
-        if room >= _FIELD:
+        if room >= (_COVER_FIELD if self.pages[-1].is_cover else _FIELD):
             top = self._top - 22
             self.pages[-1].placed.append(Placed(DotField(height=room, width=self._sheet.text_width), top))
 

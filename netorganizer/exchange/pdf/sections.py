@@ -10,7 +10,7 @@ from netorganizer.exchange.pdf.archive import Element
 from netorganizer.exchange.pdf.blocks import Block, Column, Columns, DotField, Paint, Paragraph, make_columns
 from netorganizer.exchange.pdf.codes import find_address, make_code
 from netorganizer.exchange.pdf.composer import BULLET_INDENT, Composer, disc, together
-from netorganizer.exchange.pdf.dates import moment_text
+from netorganizer.exchange.pdf.dates import city, moment_text
 from netorganizer.exchange.pdf.flow import Section
 from netorganizer.exchange.pdf.printable import clusters, one_line
 from netorganizer.exchange.pdf.tagging import TaggedCanvas
@@ -40,9 +40,10 @@ def _person(
     composer: Composer, section: Element, pack: PrepPack, person: PackPerson, colour: style.Colour
 ) -> list[Block]:
     width = composer.width - 52 - 162
-    when = moment_text(person.meets_at, ZoneInfo(pack.own_zone)) if person.meets_at else ""
+    place = "" if pack.own_zone == pack.their_zone else f" {city(pack.own_zone)}"
+    when = moment_text(person.meets_at, ZoneInfo(pack.own_zone)) + place if person.meets_at else ""
     meeting = " · ".join(text for text in (person.interview_title, when) if text)
-    stack: list[Block] = [composer.paragraph(section.add("H2"), person.name, style.NAME, width, 4)]
+    stack: list[Block] = [composer.paragraph(section.add("H2"), person.name or "Name unknown", style.NAME, width, 4)]
     if person.role:
         stack.append(composer.paragraph(section.add("P"), person.role, style.SMALL_MUTED, width, 4))
     if meeting:
@@ -129,14 +130,15 @@ _QUESTION_PARTS: Final[tuple[tuple[Literal["asked", "ask_back", "avoid"], str, i
 
 def questions(composer: Composer, root: Element, pack: PrepPack) -> Section | None:
     """What they may ask, what to ask back and what not to, with room to write."""
-    if not pack.questions:
+    asked = [question for question in pack.questions if one_line(question.text)]
+    if not asked:
         return None
     section = root.add("Sect", title="Questions")
     blocks: list[Block] = []
     dek = "Write the first sentence of each answer; the rest follows from it."
     blocks += composer.section_head(section, "questions", "Questions", "Questions", dek)
     for kind, title, lines in _QUESTION_PARTS:
-        chosen = [question for question in pack.questions if question.kind == kind]
+        chosen = [question for question in asked if question.kind == kind]
         if not chosen:
             continue
         blocks.append(composer.heading(section, title))
@@ -171,15 +173,16 @@ def _question(composer: Composer, listed: Element, question: PackQuestion, numbe
 
 def checklist(composer: Composer, root: Element, pack: PrepPack) -> Section | None:
     """What to have done and to bring."""
-    if not pack.checklist:
+    checks = [check for check in pack.checklist if one_line(check.text)]
+    if not checks:
         return None
     section = root.add("Sect", title="Checklist")
-    done = sum(check.is_ticked for check in pack.checklist)
+    done = sum(check.is_ticked for check in checks)
     blocks: list[Block] = []
-    dek = f"{done} of {len(pack.checklist)} done."
+    dek = f"{done} of {len(checks)} done."
     blocks += composer.section_head(section, "checklist", "Checklist", "Checklist", dek)
     listed = section.add("L")
-    for check in pack.checklist:
+    for check in checks:
         blocks += _check(composer, listed, check)
     return Section("checklist", "Checklist", tuple(blocks))
 
@@ -219,13 +222,14 @@ def _draw_box(canvas: TaggedCanvas, left: float, top: float, *, is_ticked: bool)
 
 def logistics(composer: Composer, root: Element, pack: PrepPack) -> Section | None:
     """Where to be and how to get in, each link also as a code to scan."""
-    if not pack.links:
+    links = [link for link in pack.links if one_line(link.target)]
+    if not links:
         return None
     section = root.add("Sect", title="Logistics")
     blocks: list[Block] = []
     dek = "Point a phone at a code to open it there: useful when the laptop fails."
     blocks += composer.section_head(section, "logistics", "Logistics", "Getting there", dek)
-    for link in pack.links:
+    for link in links:
         blocks += _link(composer, section, link)
     return Section("logistics", "Logistics", tuple(blocks))
 
@@ -237,7 +241,7 @@ def _link(composer: Composer, section: Element, link: PackLink) -> list[Block]:
     width = composer.width - left
     label = composer.paragraph(section.add("H2"), link.label, style.NAME, width, 4)
     paragraph = section.add("P")
-    holder = paragraph.add("Link", alt=address) if address else paragraph
+    holder = paragraph.add("Link") if address else paragraph
     most = 12 if code or address else None
     target = composer.paragraph(holder, link.target, style.BODY, width, most, address=address)
     if not code and len(target.lines) > 12:

@@ -17,7 +17,7 @@ MUTED: Final = _colour(0x596070)
 HAIR: Final = _colour(0xC6CBD4)
 TINT: Final = _colour(0xF6F4F0)
 ACCENT: Final = _colour(0xA3081C)
-DOT: Final = _colour(0xC4C9D2)
+DOT: Final = _colour(0xAAB1BE)
 WHITE: Final = _colour(0xFFFFFF)
 # One colour a person, in turn; the monogram says the same without colour.
 PERSON_COLOURS: Final = tuple(_colour(code) for code in (0x1F4E79, 0xA3081C, 0xB35900, 0x2E6B3E, 0x5B3A8C))
@@ -57,7 +57,10 @@ SHEETS: Final = {Paper.A4: Sheet(595.2756, 841.8898), Paper.LETTER: Sheet(612, 7
 
 @dataclass(frozen=True, slots=True)
 class TextStyle:
-    """A face, its size, the distance of its lines, and the room around a paragraph of it."""
+    """A face, its size, the distance of its lines, and the room around a paragraph of it.
+
+    ``is_prose``: text that begins with a right-to-left letter stands at the right.
+    """
 
     face: str
     size: float
@@ -66,6 +69,7 @@ class TextStyle:
     before: float = 0
     after: float = 0
     align: Literal["start", "centre"] = "start"
+    is_prose: bool = False
 
 
 KICKER: Final = TextStyle("Inter-SemiBold", 8.2, 11, ACCENT, after=5)
@@ -78,7 +82,7 @@ H1: Final = TextStyle("SourceSerif4-SemiBold", 25, 30, after=1)
 DEK: Final = TextStyle("SourceSerif4-Italic", 12, 16.5, MUTED, after=8)
 H2: Final = TextStyle("Inter-SemiBold", 11.5, 15, before=13, after=4)
 NAME: Final = TextStyle("Inter-SemiBold", 10.5, 14)
-BODY: Final = TextStyle("Inter-Regular", 9.5, 13.5)
+BODY: Final = TextStyle("Inter-Regular", 9.5, 13.5, is_prose=True)
 BODY_ITALIC: Final = TextStyle("Inter-Italic", 9.5, 13.5, MUTED)
 STRONG: Final = TextStyle("Inter-SemiBold", 9.5, 13.5)
 SMALL: Final = TextStyle("Inter-Regular", 8.2, 11.6)
@@ -90,7 +94,7 @@ CODE_CAPTION: Final = TextStyle("Inter-Medium", 7.5, 10, MUTED, align="centre")
 TIME: Final = TextStyle("Inter-SemiBold", 9.8, 13.5)
 TIME_MUTED: Final = TextStyle("Inter-Regular", 8.6, 13.5, MUTED)
 TIME_BREAK: Final = TextStyle("Inter-Regular", 8.6, 11.6, MUTED)
-QUESTION: Final = TextStyle("SourceSerif4-Regular", 12, 16.5)
+QUESTION: Final = TextStyle("SourceSerif4-Regular", 12, 16.5, is_prose=True)
 QUESTION_NUMBER: Final = TextStyle("SourceSerif4-SemiBold", 14, 16.5, ACCENT)
 RUNNING: Final = TextStyle("Inter-Medium", 7.5, 10, MUTED)
 TAB: Final = TextStyle("Inter-Medium", 7.5, 10, MUTED)

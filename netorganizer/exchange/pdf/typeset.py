@@ -18,6 +18,8 @@ from netorganizer.exchange.pdf.style import TextStyle
 _WORD: Final = re.compile("[^ ]+")
 _GOOD_BREAKS: Final = "/-_.?&=,;:@"
 ELLIPSIS: Final = "…"
+# Joiners, and the skin tones of an emoji, which in one colour would be a swatch beside it.
+_UNDRAWN: Final = dict.fromkeys([*map(ord, JOINERS), *range(0x1F3FB, 0x1F400)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ class Typesetter:
 
     def __init__(self) -> None:
         self.missing: set[str] = set()
+        self._found: dict[tuple[str, str, str], tuple[Face, str]] = {}
 
     def paragraphs(self, text: str) -> list[str]:
         """The non-empty lines of ``text``, each a paragraph."""
@@ -96,7 +99,8 @@ class Typesetter:
         if most is not None and len(spans) > most:
             kept = _cut(paragraph, *spans[most - 1], width - self._measure(ELLIPSIS, style).before[-1])
             return self.lines(kept + ELLIPSIS, style, width)
-        return tuple(_line(paragraph, start, end, width) for start, end in spans)
+        from_right = style.is_prose and paragraph.base == 1
+        return tuple(_line(paragraph, start, end, width if from_right else 0) for start, end in spans)
 
     def width(self, text: str, style: TextStyle) -> float:
         """How wide ``text`` is on one line."""
@@ -123,20 +127,27 @@ class Typesetter:
         for cluster in clusters(text):
             end = start + len(cluster)
             joined = "".join(drawn[start:end])
-            used, glyphs = self._find_face(cluster, joined, face) if joined else (used, "")
+            if joined and (cluster, joined, face.name) not in self._found:
+                self._found[cluster, joined, face.name] = self._find_face(cluster, joined, face)
+            used, glyphs = self._found[cluster, joined, face.name] if joined else (used, "")
             if levels[start] % 2:
                 glyphs = bidi.mirrored(glyphs)
             yield _Cell(start, cluster, glyphs, used.name, levels[start], used.width(glyphs, size))
             start = end
 
     def _find_face(self, cluster: str, joined: str, wanted: Face) -> tuple[Face, str]:
-        plain = cluster.translate({ord(joiner): None for joiner in JOINERS})
+        joined = joined[0] + joined[1:].translate(_UNDRAWN)
+        plain = cluster[0] + cluster[1:].translate(_UNDRAWN)
         faces = (wanted, *map(load_face, FALLBACKS))
         for glyphs in (joined, plain):
             for face in faces:
                 if face.covers(glyphs):
                     return face, glyphs
-        self.missing.add(cluster)
+        for face in faces:
+            if plain and face.covers(plain[0]):
+                self.missing.update(mark for mark in plain if not face.covers(mark))
+                return face, "".join(character for character in plain if face.covers(character))
+        self.missing.update(plain)
         return load_face(REGULAR), MISSING_GLYPH
 
 
@@ -181,9 +192,10 @@ def _cut(paragraph: _Measured, start: int, end: int, width: float) -> str:
     return paragraph.text[:end].rstrip()
 
 
-def _line(paragraph: _Measured, start: int, end: int, width: float) -> Line:
+def _line(paragraph: _Measured, start: int, end: int, right: float) -> Line:
+    """The line from ``start`` to ``end``; with ``right``, ending there instead of starting at 0."""
     line_width = paragraph.width(start, end)
-    shift = width - line_width if paragraph.base else 0.0
+    shift = right - line_width if right else 0.0
     space = paragraph.text[end : end + 1]  # a space, or nothing where a long word was cut
     space = space if space == " " else ""
     if not paragraph.cells:
