@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
             self.actions_by_key[key].triggered.connect(lambda _checked=False, run=run: run())
         self.board.view.selected.connect(self._show_selected)
         self.board.gestures.opened.connect(self._open_detail)
+        self.board.gestures.clicked.connect(self._show_detail)
         self.board.changed.connect(self.tell)
         self.board.spoken.connect(self.announcer.announce)
         self.board.gestures.asked_on_card.connect(self._ask_on_card)
@@ -210,16 +211,18 @@ class MainWindow(QMainWindow):
         return self._panel
 
     def _show_selected(self, application_id: int) -> None:
-        if application_id and (self._panel is None or not self._panel.isHidden()):
-            self.panel().show_application(application_id)
-        elif self._panel is not None:
+        """An open panel follows the selection. A press never opens it: the card would move under the pointer."""
+        if self._panel is not None and not self._panel.isHidden():
             self._panel.show_application(application_id)
 
-    def _open_detail(self, application_id: int) -> None:
+    def _show_detail(self, application_id: int) -> None:
         panel = self.panel()
         panel.show()
         panel.show_application(application_id)
-        panel.take_focus()
+
+    def _open_detail(self, application_id: int) -> None:
+        self._show_detail(application_id)
+        self.panel().take_focus()
 
     def _ask_on_card(self, application_id: int, command: str) -> None:
         self._open_detail(application_id)

@@ -26,10 +26,12 @@ if TYPE_CHECKING:
 class BoardGestures(QObject):
     """What the person does with cards.
 
-    ``opened`` carries an application to put the focus into, ``asked_on_card`` one and the command to start there.
+    ``opened`` carries an application to put the focus into, ``clicked`` one to show beside the board,
+    ``asked_on_card`` one and the command to start there.
     """
 
     opened = Signal(int)
+    clicked = Signal(int)
     asked_on_card = Signal(int, str)
     spoken = Signal(str)
 
@@ -46,6 +48,7 @@ class BoardGestures(QObject):
         for each in view.views():
             each.key_pressed.connect(partial(self._take_key, each))
             each.menu_requested.connect(partial(self._show_menu, each))
+            each.card_clicked.connect(self.clicked)
             each.drag_started.connect(partial(self._begin_drag, each))
             each.drag_moved.connect(self._drag.move)
             each.drag_ended.connect(self._drag.finish)
@@ -63,7 +66,7 @@ class BoardGestures(QObject):
         ids = self._view.selected_ids()
         if pressed not in ids:
             ids = [pressed]
-            self._view.select(ids)
+            self._view.select(ids, focus=False)
         self._dragged = self._view.in_board_order(ids)
         lead_first = [pressed, *(id_ for id_ in self._dragged if id_ != pressed)]
         cards = [card for card in map(self._view.card, lead_first) if card is not None]

@@ -247,7 +247,7 @@ class BoardView(QWidget):
     def fit_columns(self) -> None:
         """Fold empty columns, from the right, as far as needed to see all columns at once."""
         px = current_look().px
-        room = self.scroll_area.viewport().width() - 2 * _MARGIN
+        room = self.width() - self.tray.width() - 3 * _MARGIN - 4
         narrowest = px(NARROWEST) + _GAP
         needed = len(self.columns) * narrowest
         has_cards = any(column.ids for column in self.columns)

@@ -1,6 +1,6 @@
 """The closed tray: where applications end, one target per outcome while cards are dragged."""
 
-from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -9,6 +9,7 @@ from netorganizer.ui.board.card_delegate import CardDelegate
 from netorganizer.ui.board.column import COLLAPSED, PREFERRED, SidewaysLabel
 from netorganizer.ui.board.column_model import ColumnModel
 from netorganizer.ui.board.column_view import ColumnView
+from netorganizer.ui.icons import icon
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import IconButton
 from netorganizer.ui.widgets.drawing import LookLabel, begin, draw_surface
@@ -43,18 +44,83 @@ class OutcomeTarget(QFrame):
         draw_surface(begin(self), QRectF(self.rect()).adjusted(6, 3, -6, -3), 8, fill, border)
 
 
-class ClosedTray(QFrame):
-    """A narrow strip with the number of closed applications; it opens to their list, newest first."""
+class OutcomeTargets(QFrame):
+    """The five targets, over the tray and what is beside it, so that nothing moves under the pointer.
 
-    opened = Signal(bool)
+    They come when cards are held over the tray and go when they leave.
+    """
+
+    def __init__(self, tray: QWidget) -> None:
+        super().__init__(tray)
+        self._tray = tray
+        self.setObjectName("closedTray.targets")
+        self.hovered_outcome = ""
+        words = {
+            Outcome.ACCEPTED: self.tr("Accepted"),
+            Outcome.DECLINED: self.tr("Declined"),
+            Outcome.REJECTED: self.tr("Rejected"),
+            Outcome.WITHDRAWN: self.tr("Withdrawn"),
+            Outcome.GHOSTED: self.tr("Ghosted"),
+        }
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 6, 0, 6)
+        column.setSpacing(0)
+        column.addWidget(LookLabel(self.tr("  Close as"), "title", "text"))
+        self._targets = [OutcomeTarget(outcome, word, self) for outcome, word in words.items()]
+        for target in self._targets:
+            column.addWidget(target)
+        column.addStretch(1)
+        self.hide()
+
+    def hover(self, position: QPoint) -> bool:
+        """Cards are held at a global position; returns whether they are over the tray or its targets."""
+        over_tray = self._tray.rect().contains(self._tray.mapFromGlobal(position))
+        over_targets = not self.isHidden() and self.rect().contains(self.mapFromGlobal(position))
+        if over_tray and self.isHidden():
+            self._come()
+        elif not over_tray and not over_targets:
+            self.go()
+        self.hovered_outcome = ""
+        for target in self._targets:
+            is_hovered = over_targets and target.rect().contains(target.mapFromGlobal(position))
+            target.set_hovered(is_hovered)
+            if is_hovered:
+                self.hovered_outcome = target.outcome.value
+        return over_tray or over_targets
+
+    def _come(self) -> None:
+        host = self._tray.parentWidget()
+        assert host is not None
+        if self.parentWidget() is not host:
+            self.setParent(host)
+        width = current_look().px(PREFERRED)
+        tray = self._tray.geometry()
+        self.setGeometry(tray.right() + 1 - width, tray.top(), width, tray.height())
+        self.show()
+        self.raise_()
+
+    def go(self) -> None:
+        """Hide; nothing is hovered."""
+        self.hovered_outcome = ""
+        self.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A raised sheet."""
+        theme = current_look().theme
+        draw_surface(begin(self), QRectF(self.rect()), 10, theme.raised, theme.border_strong)
+
+
+class ClosedTray(QFrame):
+    """A narrow strip with the number of closed applications; it opens to their list, newest first.
+
+    ``targets`` show themselves while cards are dragged over it.
+    """
 
     def __init__(self, model: ColumnModel, delegate: CardDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("closedTray")
         self.setAccessibleName(self.tr("Closed"))
         self.is_open = False
-        self._was_open = False
-        self.hovered_outcome = ""
         self.view = ColumnView(model, delegate)
         self.view.setObjectName("closedTray.list")
         self.view.setAccessibleName(self.tr("Closed"))
@@ -64,7 +130,7 @@ class ClosedTray(QFrame):
         self._toggle.clicked.connect(lambda: self.set_open(not self.is_open))
         self._sideways = SidewaysLabel(self.tr("Closed"))
         self._title = LookLabel(self.tr("Closed"), "title", "text")
-        self._targets = self._make_targets()
+        self.targets = OutcomeTargets(self)
         header = QHBoxLayout()
         header.setContentsMargins(6, 6, 6, 4)
         header.addWidget(self._toggle)
@@ -75,30 +141,12 @@ class ClosedTray(QFrame):
         layout.setSpacing(0)
         layout.addLayout(header)
         layout.addWidget(self._sideways, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(self._targets)
         layout.addWidget(self.view, 1)
         layout.addStretch(0)
-        self._targets.hide()
         for signal in (model.rowsInserted, model.rowsRemoved):
             signal.connect(self._show_count)
         self.set_open(False)
         self._show_count()
-
-    def _make_targets(self) -> QWidget:
-        words = {
-            Outcome.ACCEPTED: self.tr("Accepted"),
-            Outcome.DECLINED: self.tr("Declined"),
-            Outcome.REJECTED: self.tr("Rejected"),
-            Outcome.WITHDRAWN: self.tr("Withdrawn"),
-            Outcome.GHOSTED: self.tr("Ghosted"),
-        }
-        targets = QWidget(self)
-        column = QVBoxLayout(targets)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for outcome, word in words.items():
-            column.addWidget(OutcomeTarget(outcome, word, targets))
-        return targets
 
     def _show_count(self) -> None:
         count = self.view.column_model.rowCount()
@@ -118,31 +166,7 @@ class ClosedTray(QFrame):
         name = self.tr("Hide closed applications") if is_open else self.tr("Show closed applications")
         self._toggle.setAccessibleName(name)
         self._toggle.setToolTip(name)
-        self.opened.emit(is_open)
-
-    def open_targets(self) -> None:
-        """Cards are being dragged: show one target per outcome."""
-        self._was_open = self.is_open
-        self.set_open(True)
-        self.view.hide()
-        self._targets.show()
-
-    def close_targets(self) -> None:
-        """The drag is over."""
-        self.hovered_outcome = ""
-        self._targets.hide()
-        for target in self._targets.findChildren(OutcomeTarget):
-            target.set_hovered(False)
-        self.set_open(self._was_open)
-
-    def hover(self, position: QPoint) -> None:
-        """Light the target under a global position."""
-        self.hovered_outcome = ""
-        for target in self._targets.findChildren(OutcomeTarget):
-            is_hovered = target.rect().contains(target.mapFromGlobal(position))
-            target.set_hovered(is_hovered)
-            if is_hovered:
-                self.hovered_outcome = target.outcome.value
+        self._toggle.setIcon(icon("chevron-right" if is_open else "chevron-left"))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The same well as a column's."""

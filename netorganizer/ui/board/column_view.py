@@ -26,7 +26,8 @@ class ColumnView(QListView):
     """The list of a column. It turns gestures into requests and lets the board decide.
 
     ``drag_started`` carries the pressed row and the global position of the press;
-    ``drag_moved`` and ``drag_ended`` follow while the button is held. ``key_pressed`` gives keys that the list
+    ``drag_moved`` and ``drag_ended`` follow while the button is held.
+    ``card_clicked`` comes on release. ``key_pressed`` gives keys that the list
     itself has no use for; whoever takes one accepts the event.
     """
 
@@ -36,8 +37,7 @@ class ColumnView(QListView):
     drag_abandoned = Signal()
     key_pressed = Signal(QKeyEvent)
     menu_requested = Signal(QPoint)
-    opened = Signal(int)
-    focused = Signal()
+    card_clicked = Signal(int)
 
     def __init__(self, model: ColumnModel, delegate: CardDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -151,6 +151,7 @@ class ColumnView(QListView):
                 self.menu_requested.emit(event.globalPosition().toPoint())
                 return
             self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            self.card_clicked.emit(self.application_id_at(index))
         super().mouseReleaseEvent(event)
 
     def stop_drag(self) -> None:
@@ -180,7 +181,6 @@ class ColumnView(QListView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Coming by keyboard, the first card is current at once."""
         super().focusInEvent(event)
-        self.focused.emit()
         if not self.currentIndex().isValid() and self.column_model.rowCount():
             by_keyboard = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
             flag = QItemSelectionModel.SelectionFlag

@@ -70,7 +70,7 @@ class DragController(QObject):
         self._window = window
         self._scroll_area = scroll_area
         self._columns = columns
-        self._tray = tray
+        self._targets = tray.targets
         self._drag: _Drag | None = None
         self._ghost = Ghost(window)
         self._ticker = QTimer(self, interval=_TICK_MS)
@@ -91,7 +91,6 @@ class DragController(QObject):
         top_left = source.viewport().mapToGlobal(rect.topLeft())
         self._drag = _Drag(source, [card.id for card in cards], press - top_left, press)
         self._ghost.lift(painter.paint_ghost(cards, rect.size(), source.devicePixelRatioF()))
-        self._tray.open_targets()
         self._ticker.start()
         _application().installEventFilter(self)
         QGuiApplication.setOverrideCursor(Qt.CursorShape.ClosedHandCursor)
@@ -104,10 +103,11 @@ class DragController(QObject):
             return
         drag.at = position
         margin = QPoint(GHOST_MARGIN, GHOST_MARGIN)
+        self._ghost.raise_()
         self._ghost.move(self._window.mapFromGlobal(position) - drag.grab - margin)
-        hovered = self._column_at(position)
+        is_over_tray = self._targets.hover(position)
+        hovered = None if is_over_tray else self._column_at(position)
         drag.slot = self._show_targets(hovered, position)
-        self._tray.hover(position)
         if hovered is None or not hovered.is_collapsed:
             self._unfold.stop()
         elif not self._unfold.isActive():
@@ -157,7 +157,7 @@ class DragController(QObject):
         drag = self._drag
         if drag is None:
             return
-        outcome = self._tray.hovered_outcome
+        outcome = self._targets.hovered_outcome
         self._end()
         if outcome:
             self.dropped_on_tray.emit(drag.ids, outcome)
@@ -179,7 +179,7 @@ class DragController(QObject):
         self._ticker.stop()
         self._unfold.stop()
         self._ghost.hide()
-        self._tray.close_targets()
+        self._targets.go()
         _application().removeEventFilter(self)
         QGuiApplication.restoreOverrideCursor()
         for column in self._columns:
