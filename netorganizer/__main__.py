@@ -64,6 +64,7 @@ def _run_command(arguments: Namespace) -> int:
     quiet = is_said(arguments, "quiet")
     with open_session(arguments) as session:
         answer = arguments.run(session)
+        session.back_up_if_due()
     if not quiet:
         for remark in session.remarks:
             say(remark)

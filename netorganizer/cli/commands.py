@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from netorganizer.cli import (
     application,
+    backup,
     calendar,
     checklist,
     contact,
@@ -54,6 +55,9 @@ COMMANDS = {
     "redo": Command("do again what was undone last", "redo", history.declare_redo),
     "revert": Command("take back one old change", "revert 12", history.declare_revert),
     "playbook": Command("the companies' processes that are known", "playbook list", playbook.declare),
+    "backup": Command("copy everything into a verified file", "backup", backup.declare_backup),
+    "restore": Command("go back to a backup", "restore --dry-run netorganizer-backup.db", backup.declare_restore),
+    "doctor": Command("look whether everything is in order", "doctor", backup.declare_doctor),
 }
 
 

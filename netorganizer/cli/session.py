@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netorganizer.domain.clock import Clock, find_zone, make_clock, parse_time
+from netorganizer.domain.errors import Refusal
 from netorganizer.paths import Home, find_home
 from netorganizer.services.files import STANDARD_STREAM, load_text
 from netorganizer.services.settings import load_settings
@@ -55,6 +56,17 @@ class Session:
     def time(self, typed: str, zone_name: str | None = None) -> datetime:
         """The instant of a typed local time; in the person's zone unless said otherwise."""
         return parse_time(typed, find_zone(zone_name) if zone_name else self.clock.zone)
+
+    def back_up_if_due(self) -> None:
+        """The automatic backup of who never opens the window. What keeps it from being made is only remarked."""
+        if self._workspace is None:
+            return
+        from netorganizer.services.backups import back_up_if_due
+
+        try:
+            back_up_if_due(self.home, self.clock.now())
+        except Refusal as refusal:
+            self.remarks.append(f"There is no new automatic backup: {refusal}")
 
     def close(self) -> None:
         """Close the store if it was opened."""

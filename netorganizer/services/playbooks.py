@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from netorganizer.domain.playbook import load_shipped, parse_playbook
+from netorganizer.domain.playbook import parse_playbook
 from netorganizer.domain.text import clean_text
 from netorganizer.services.files import STANDARD_STREAM, load_text, save_file
 from netorganizer.store.queries import playbooks as queries
@@ -14,7 +14,7 @@ from netorganizer.store.queries import playbooks as queries
 if TYPE_CHECKING:
     from datetime import date
 
-    from netorganizer.domain.playbook import Playbook, PlaybookShelf
+    from netorganizer.domain.playbook import Playbook
     from netorganizer.services.workspace import Workspace
 
 
@@ -30,17 +30,6 @@ class PlaybookEntry:
     problems: tuple[str, ...] = ()
 
 
-def load_shelf(workspace: Workspace) -> PlaybookShelf:
-    """All playbooks; the person's own hide shipped ones with the same key."""
-    own = workspace.read(queries.list_own_playbooks)
-    return load_shipped((_file_name(row.key), row.toml) for row in own)
-
-
-def _file_name(key: str) -> str:
-    """How messages call an own playbook; never the name of a shipped file."""
-    return f"own {key}.toml"
-
-
 def list_playbooks(workspace: Workspace) -> list[PlaybookEntry]:
     """Every playbook there is, the broken ones too, by key."""
     shelf = workspace.playbooks
@@ -49,7 +38,9 @@ def list_playbooks(workspace: Workspace) -> list[PlaybookEntry]:
         broken.setdefault(problem.file, []).append(problem.sentence)
     entries = [_entry(playbook) for playbook in shelf]
     entries += [
-        PlaybookEntry(file.removesuffix(".toml").removeprefix("own "), "", "", None, _origin(file), tuple(problems))
+        PlaybookEntry(
+            file.removesuffix(".toml").removeprefix(queries.OWN_PREFIX), "", "", None, _origin(file), tuple(problems)
+        )
         for file, problems in broken.items()
     ]
     return sorted(entries, key=lambda entry: (entry.key, entry.origin))
@@ -66,7 +57,7 @@ def _entry(playbook: Playbook) -> PlaybookEntry:
 
 
 def _origin(file: str) -> str:
-    return "own" if file.startswith("own ") else "shipped"
+    return "own" if file.startswith(queries.OWN_PREFIX) else "shipped"
 
 
 def check_playbook(file: str) -> Playbook:

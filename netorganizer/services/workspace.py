@@ -42,9 +42,10 @@ class Workspace:
     @cached_property
     def playbooks(self) -> PlaybookShelf:
         """The shipped playbooks and the person's own; read at first use, anew after an own one changed."""
-        from netorganizer.services.playbooks import load_shelf
+        from netorganizer.domain.playbook import load_shipped
+        from netorganizer.store.queries.playbooks import list_own_playbooks
 
-        return load_shelf(self)
+        return load_shipped((own.file, own.toml) for own in self.read(list_own_playbooks))
 
     def read(self, query: Callable[Concatenate[Connection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of a query of ``store.queries`` (SELECT text to records)."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIZE_BUDGET_BYTES = 500 * 1024 * 1024
 _STAMP = "%Y%m%dT%H%M%S%fZ"
-_AUTOMATIC = "auto"
+AUTOMATIC = "auto"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Backup:
     size_bytes: int
 
 
-def write_backup(store: Path, folder: Path, reason: str = _AUTOMATIC, now: datetime | None = None) -> Backup:
+def write_backup(store: Path, folder: Path, reason: str = AUTOMATIC, now: datetime | None = None) -> Backup:
     """Copy ``store`` into ``folder``, verify the copy, and only then give it its name.
 
     One snapshot by VACUUM INTO on a connection of its own, so it is consistent beside writers and may run on a
@@ -53,6 +53,7 @@ def copy_verified(store: Path, target: Path) -> int:
         connection.execute("vacuum into ?", (str(unfinished),))
         expected = _census(connection)
         applications = verify_copy(unfinished, expected)
+        unfinished.chmod(0o600)
         _make_durable(unfinished)
         unfinished.replace(target)
         _make_durable(target.parent)
@@ -126,7 +127,7 @@ def choose_expired(backups: Sequence[Backup], now: datetime, budget_bytes: int =
     Over the size budget the oldest automatic ones go first; the newest backup always stays, and so do those
     made before a migration or a restore.
     """
-    automatic = sorted((b for b in backups if b.reason == _AUTOMATIC), key=lambda b: b.made_at, reverse=True)
+    automatic = sorted((b for b in backups if b.reason == AUTOMATIC), key=lambda b: b.made_at, reverse=True)
     kept = [b for b in automatic if now - b.made_at < timedelta(days=2)]
     older = [b for b in automatic if now - b.made_at >= timedelta(days=2)]
     for slots, bucket in ((12, "%Y-%j"), (10, "%G-%V"), (9, "%Y-%m")):

@@ -8,12 +8,20 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 
+OWN_PREFIX = "own "
+
+
 class OwnPlaybook(NamedTuple):
     """One row."""
 
     id: int
     key: str
     toml: str
+
+    @property
+    def file(self) -> str:
+        """How messages call it; never the name of a shipped file."""
+        return f"{OWN_PREFIX}{self.key}.toml"
 
 
 def list_own_playbooks(connection: Connection) -> list[OwnPlaybook]:
