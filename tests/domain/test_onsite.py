@@ -185,6 +185,17 @@ def test_a_break_is_taken_before_a_locked_interview_too() -> None:
     ]
 
 
+def test_locked_interviews_that_overlap_count_as_two_in_a_row() -> None:
+    loop = (locked("Long", at(FRIDAY, 8), 120), locked("Short", at(FRIDAY, 8, 30), 30), LOOP[0])
+    (day,) = suggest_onsite(replace(AT_HOME, interviews=loop, days=1)).days
+    assert local_times(day) == [
+        "08:00-10:00 Long",
+        "08:30-09:00 Short",
+        "10:00-10:15 Break",
+        "10:15-11:15 One a",
+    ]
+
+
 def test_an_interview_locked_to_another_date_brings_its_day_along() -> None:
     plan = suggest_onsite(replace(AT_HOME, interviews=(*LOOP, locked("Fixed", at(date(2027, 3, 18), 15)))))
     assert [day.on for day in plan.days] == [FRIDAY, MONDAY, date(2027, 3, 18)]
@@ -234,6 +245,13 @@ def test_the_day_starts_later_there_for_a_person_in_the_far_east() -> None:
     (day,) = suggest_onsite(request).days
     # 12:00 in Los Angeles is 09:00 of the next day in Auckland.
     assert local_times(day)[0] == "12:00-13:00 One a"
+
+
+def test_the_day_is_not_moved_past_the_hours_of_the_company() -> None:
+    request = replace(REQUEST, interviews=LOOP[:3], start=None, own_zone="Asia/Tokyo", days=1)
+    (day,) = suggest_onsite(request).days
+    # From 16:00 there all of it would be in the morning in Tokyo, but end at 19:15 there.
+    assert local_times(day)[-1] == "16:45-17:45 One c"
 
 
 def test_the_start_stays_where_no_company_hours_would_help() -> None:

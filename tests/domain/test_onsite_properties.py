@@ -233,7 +233,7 @@ def test_a_start_in_the_night_of_a_clock_change_is_the_next_that_exists_once(
         start = time(hour, 30)
         request = OnsiteRequest(tuple(loop), first_day, name, "Europe/Berlin", first_day, days=1, start=start)
         local = suggest_onsite(request).days[0].blocks[0].starts_at.astimezone(ZoneInfo(name))
-        late = datetime.combine(first_day, start) + timedelta(hours=1)
+        late = datetime.combine(first_day, start) + timedelta(hours=2)  # Troll station jumps two
         assert datetime.combine(first_day, start) <= local.replace(tzinfo=None) <= late
         assert local.replace(fold=0).utcoffset() == local.replace(fold=1).utcoffset()
 
