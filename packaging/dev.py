@@ -30,12 +30,14 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 UNFINISHED = VENV / "dev-unfinished"  # there while packages are being installed: such a .venv is made anew
 LOCK = ROOT / ".venv.lock"
+NODE_LOCK = ROOT / "packaging" / "requirements" / "node" / "package-lock.json"
 VERBS = ("run", "test")
 CHECKS = (("ruff", "check"), ("ruff", "format", "--check"), ("mypy",))
 COVERAGE = ("--cov", "--cov-report=term:skip-covered")
 OFFLINE = re.compile(
     r"establish a new connection|name resolution|Name or service not known|dns error|error sending request"
-    r"|Connection refused|Connection reset|Max retries exceeded|Network is unreachable|timed out",
+    r"|Connection refused|Connection reset|Max retries exceeded|Network is unreachable|timed out"
+    r"|ENOTFOUND|ECONNREFUSED|EAI_AGAIN|ETIMEDOUT",
     re.IGNORECASE,
 )
 
@@ -145,8 +147,9 @@ def stamp_of(verb: str) -> Path:
 
 def compute_stamp(verb: str) -> str:
     """Changes whenever the installed packages could be other ones."""
-    parts = [requirements_of(verb).read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
-    return hashlib.sha256(b"\0".join([*parts, sys.version.encode(), str(ROOT).encode()])).hexdigest()
+    files = [requirements_of(verb), ROOT / "pyproject.toml", *([NODE_LOCK] if verb == "test" else [])]
+    parts = [*(path.read_bytes() for path in files), sys.version.encode(), str(ROOT).encode()]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def is_installed(verb: str) -> bool:
@@ -182,20 +185,41 @@ def find_installers() -> list[list[str]]:
     return [[uv, "pip", "install", "--quiet", "--python", str(venv_python())], pip] if uv else [pip]
 
 
-def install(verb: str) -> None:
+def call_in_order(folder: Path, steps: list[list[str]]) -> str:
+    """Start each step when the one before went well; what the failed one wrote to stderr, else nothing."""
+    for step in steps:
+        done = subprocess.run(step, stderr=subprocess.PIPE, text=True, check=False, cwd=folder)
+        if done.returncode:
+            return done.stderr or f"{step[0]} ended with {done.returncode}"
+    return ""
+
+
+def install_python_packages(verb: str) -> str:
     """Install the hashed packages and the project itself; nothing unpinned is ever fetched."""
-    say(f"installing into .venv from {requirements_of(verb).name} (once; this takes a minute or two)")
     pinned = ["--require-hashes", "-r", str(requirements_of(verb))]
     project = ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]
     errors = ""
     for installer in find_installers():
-        for step in (pinned, project):
-            done = subprocess.run([*installer, *step], stderr=subprocess.PIPE, text=True, check=False, cwd=ROOT)
-            errors = done.stderr
-            if done.returncode:
-                break
-        else:
-            return
+        errors = call_in_order(ROOT, [[*installer, *pinned], [*installer, *project]])
+        if not errors:
+            break
+    return errors
+
+
+def install_node_packages() -> str:
+    """The calendar readers written in JavaScript, into .venv/node, for tests only."""
+    folder = VENV / "node"
+    folder.mkdir(exist_ok=True)
+    for path in NODE_LOCK.parent.iterdir():
+        shutil.copy(path, folder)
+    return call_in_order(folder, [["npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--silent"]])
+
+
+def install(verb: str) -> None:
+    say(f"installing into .venv from {requirements_of(verb).name} (once; this takes a minute or two)")
+    errors = install_python_packages(verb) or (install_node_packages() if verb == "test" else "")
+    if not errors:
+        return
     sys.stderr.write(errors)
     if OFFLINE.search(errors):
         raise Refusal("the package index cannot be reached; when you are online again, run the same command again.")

@@ -1,4 +1,4 @@
-"""Make packaging/requirements/*.txt again from pyproject.toml; needs uv.
+"""Make packaging/requirements/ again from pyproject.toml and node/package.json; needs uv and npm.
 
     python3 packaging/lock.py            keep the pins that still fit
     python3 packaging/lock.py --upgrade  take the newest of everything
@@ -49,6 +49,15 @@ def compile_pins(name: str, groups: list[str], folder: Path, options: list[str])
     return target
 
 
+def compile_node_pins(folder: Path) -> Path:
+    """Write ``folder/node/package-lock.json``."""
+    target = folder / "node"
+    shutil.copytree(REQUIREMENTS / "node", target)
+    words = ["--package-lock-only", "--omit-lockfile-registry-resolved", "--ignore-scripts", "--no-audit", "--silent"]
+    subprocess.run(["npm", "install", *words], check=True, cwd=target)
+    return target / "package-lock.json"
+
+
 def main(options: list[str]) -> int:
     """Compile into a scratch folder and move the files over only when all of them are clean."""
     with tempfile.TemporaryDirectory() as scratch:
@@ -57,12 +66,13 @@ def main(options: list[str]) -> int:
             if (REQUIREMENTS / f"{name}.txt").exists():
                 shutil.copy(REQUIREMENTS / f"{name}.txt", folder)
         made = [compile_pins(name, groups, folder, options) for name, groups in GROUPS.items()]
+        made.append(compile_node_pins(folder))
         for path in made:
             if addresses := find_addresses(path.read_text("utf-8")):
                 print(f"lock.py: {path.name} carries an address: {addresses[0].strip()}", file=sys.stderr)
                 return 1
         for path in made:
-            shutil.copy(path, REQUIREMENTS)
+            shutil.copy(path, REQUIREMENTS / path.relative_to(folder))
     return 0
 
 

@@ -1,6 +1,7 @@
 """The rules of the house that no other tool checks: ARCHITECTURE.md and CONTRIBUTING.md say why each exists."""
 
 import ast
+import json
 import re
 import subprocess
 import sys
@@ -168,6 +169,14 @@ def test_pins_are_hashed_and_say_nothing_of_where_they_came_from(name: str) -> N
     rows = [row for row in text.replace("\\\n", " ").splitlines() if row.strip()]
     assert rows
     assert [row.split()[0] for row in rows if "--hash=sha256:" not in row or "==" not in row.split(";")[0]] == []
+
+
+def test_node_pins_are_hashed_and_say_nothing_of_where_they_came_from() -> None:
+    text = (REQUIREMENTS / "node" / "package-lock.json").read_text("utf-8")
+    assert "://" not in text
+    packages = {name: package for name, package in json.loads(text)["packages"].items() if name}
+    assert packages
+    assert [name for name, package in packages.items() if not package["integrity"].startswith("sha512-")] == []
 
 
 def read_pins(name: str) -> dict[str, set[str]]:

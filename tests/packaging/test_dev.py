@@ -240,6 +240,19 @@ def test_pip_takes_over_when_uv_fails(dev: ModuleType, monkeypatch: pytest.Monke
     assert project.endswith(f"--no-deps --no-build-isolation -e {dev.ROOT}")
 
 
+def test_tests_get_the_pinned_node_packages_too(
+    dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    npm = write_program(tmp_path / "bin" / "npm", f'echo "$PWD $*" >> {tmp_path}/calls')
+    write_program(dev.venv_python(), "")
+    monkeypatch.setenv("PATH", str(npm.parent))
+    dev.install("run")
+    assert not (tmp_path / "calls").exists()
+    dev.install("test")
+    assert (tmp_path / "calls").read_text("utf-8").startswith(f"{dev.VENV}/node ci --ignore-scripts")
+    assert (dev.VENV / "node" / "package-lock.json").read_bytes() == dev.NODE_LOCK.read_bytes()
+
+
 def test_another_failure_is_not_called_offline(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

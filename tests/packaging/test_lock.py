@@ -22,13 +22,15 @@ def lock() -> ModuleType:
 
 @pytest.fixture
 def uv(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The text that a stand-in for uv writes into whatever file it is asked for."""
+    """The text that stand-ins for uv and npm write into whatever file they are asked for."""
     output = tmp_path / "output"
-    program = tmp_path / "bin" / "uv"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nfor target; do :; done\ncat {output} > "$target"\n', "utf-8")
-    program.chmod(0o755)
-    monkeypatch.setenv("PATH", str(program.parent), prepend=":")
+    targets = {"uv": "for target; do :; done", "npm": "target=package-lock.json"}
+    (tmp_path / "bin").mkdir()
+    for name, target in targets.items():
+        program = tmp_path / "bin" / name
+        program.write_text(f'#!/bin/sh\n{target}\ncat {output} > "$target"\n', "utf-8")
+        program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path / "bin"), prepend=":")
     return output
 
 
@@ -40,6 +42,7 @@ def test_an_address_leaves_the_old_files(
     lock: ModuleType, uv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     monkeypatch.setattr(lock, "REQUIREMENTS", tmp_path)
+    (tmp_path / "node").mkdir()
     (tmp_path / "run.txt").write_text("old", "utf-8")
     uv.write_text(f"{line}\n{CLEAN}", "utf-8")
     assert lock.main([]) == 1
@@ -50,6 +53,8 @@ def test_clean_pins_replace_the_old_ones(
     lock: ModuleType, uv: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(lock, "REQUIREMENTS", tmp_path)
+    (tmp_path / "node").mkdir()
     uv.write_text(CLEAN, "utf-8")
     assert lock.main([]) == 0
-    assert [(tmp_path / f"{name}.txt").read_text("utf-8") for name in ("run", "test")] == [CLEAN, CLEAN]
+    for name in ("run.txt", "test.txt", "node/package-lock.json"):
+        assert (tmp_path / name).read_text("utf-8") == CLEAN
