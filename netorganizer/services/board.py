@@ -29,7 +29,7 @@ def read_board(workspace: Workspace) -> BoardIndex:
 def read_cards(workspace: Workspace, ids: Sequence[int]) -> list[BoardCard]:
     """What the cards with these ids show, in this order."""
     cards = workspace.read(queries.read_cards, ids, workspace.clock.now())
-    return [card if card.step_name == card.stage else _with_step_name(workspace, card) for card in cards]
+    return [card if card.step_name in ("", card.stage) else _with_step_name(workspace, card) for card in cards]
 
 
 def _with_step_name(workspace: Workspace, card: BoardCard) -> BoardCard:

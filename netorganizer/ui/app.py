@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +17,7 @@ from netorganizer.paths import Home
 from netorganizer.services.settings import load_settings
 from netorganizer.services.workspace import open_workspace
 from netorganizer.ui.fonts import load_fonts
+from netorganizer.ui.icons import app_icon
 from netorganizer.ui.look_settings import apply_settings
 from netorganizer.ui.main_window import MainWindow
 
@@ -35,6 +37,7 @@ def make_application() -> QApplication:
     application.setApplicationDisplayName("Netorganizer")
     application.setApplicationVersion(__version__)
     QGuiApplication.setDesktopFileName("netorganizer")
+    application.setWindowIcon(app_icon())
     return application
 
 
@@ -71,7 +74,7 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
     if instance.hand_over(screen, file):
         return 0
     window = build_window(home, clock, is_sample=is_sample)
-    instance.listen(window)
+    QTimer.singleShot(0, window, lambda: instance.listen(window))
     trace = os.environ.get("NETORGANIZER_TRACE_START")
     if trace:
         _trace_start(Path(trace), window)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
 
 from netorganizer.domain.errors import StoreUnavailable
 from netorganizer.services.window_lock import take_window_lock
 
 if TYPE_CHECKING:
+    from PySide6.QtNetwork import QLocalServer
+
     from netorganizer.paths import Home
     from netorganizer.ui.main_window import MainWindow
 
@@ -24,8 +24,9 @@ class SingleInstance(QObject):
 
     def __init__(self, home: Home, parent: QObject) -> None:
         super().__init__(parent)
-        self._name = "netorganizer-" + hashlib.sha256(str(home.folder).encode()).hexdigest()[:24]
         self._lock = take_window_lock(home)
+        place = home.folder.stat()
+        self._name = f"netorganizer-{place.st_dev:x}-{place.st_ino:x}"
         self._server: QLocalServer | None = None
 
     def hand_over(self, screen: str | None, file: str | None) -> bool:
@@ -35,6 +36,8 @@ class SingleInstance(QObject):
         """
         if self._lock is not None:
             return False
+        from PySide6.QtNetwork import QLocalSocket
+
         socket = QLocalSocket()
         socket.connectToServer(self._name)
         if not socket.waitForConnected(_WAIT_MS):
@@ -47,7 +50,9 @@ class SingleInstance(QObject):
         return True
 
     def listen(self, window: MainWindow) -> None:
-        """Take the arguments of later starts to ``window``."""
+        """Take the arguments of later starts to ``window``. Call it after the first frame: QtNetwork is heavy."""
+        from PySide6.QtNetwork import QLocalServer
+
         QLocalServer.removeServer(self._name)  # left behind by a crash; the lock says that nobody else is there
         server = QLocalServer(self)
         server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)

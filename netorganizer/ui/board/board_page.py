@@ -60,8 +60,8 @@ class BoardPage(QWidget):
         self.moves.spoken.connect(self.spoken)
         self.gestures.spoken.connect(self.spoken)
         for column in self.view.columns:
-            column.composer.submitted.connect(partial(self._add, column))
-            column.composer.closed.connect(column.view.setFocus)
+            column.submitted.connect(partial(self._add, column))
+            column.composer_closed.connect(column.view.setFocus)
 
     def _explain(self, sentence: str) -> None:
         self.error_bar.show_message(sentence, self.tr("Try again"))

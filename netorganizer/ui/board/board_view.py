@@ -18,7 +18,6 @@ from netorganizer.ui.board.closed_tray import ClosedTray
 from netorganizer.ui.board.column import COLLAPSED, NARROWEST, WIDEST, Column
 from netorganizer.ui.board.column_model import ColumnModel
 from netorganizer.ui.board.column_view import ColumnView
-from netorganizer.ui.board.composer import Composer
 from netorganizer.ui.theme import current_look
 
 if TYPE_CHECKING:
@@ -56,9 +55,9 @@ class BoardView(QWidget):
 
     def _make_column(self, stage: Stage) -> Column:
         model = ColumnModel(self._shelf, self._workspace.clock, self)
-        column = Column(stage, ColumnView(model, self.delegate), Composer())
+        column = Column(stage, ColumnView(model, self.delegate))
         column.composer_wanted.connect(partial(self.open_composer, stage))
-        column.composer.closed.connect(self.fit_columns)
+        column.composer_closed.connect(self.fit_columns)
         return column
 
     def _lay_out(self) -> QScrollArea:
@@ -252,7 +251,7 @@ class BoardView(QWidget):
         needed = len(self.columns) * narrowest
         has_cards = any(column.ids for column in self.columns)
         for column in reversed(self.columns):
-            is_foldable = has_cards and not column.ids and column.composer.isHidden()
+            is_foldable = has_cards and not column.ids and not column.is_composing
             folds = is_foldable and needed > room
             column.set_collapsed(folds)
             if folds:

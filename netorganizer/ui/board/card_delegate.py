@@ -1,7 +1,5 @@
 """Cards in a list view."""
 
-import logging
-
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -12,7 +10,6 @@ from netorganizer.ui.board.card_painter import CardPainter, CardState
 CARD_ROLE = Qt.ItemDataRole.UserRole + 1
 
 _Index = QModelIndex | QPersistentModelIndex
-_logger = logging.getLogger(__name__)
 
 
 class CardDelegate(QStyledItemDelegate):
@@ -32,7 +29,7 @@ class CardDelegate(QStyledItemDelegate):
         try:
             self.paint_card(painter, option, index)
         except Exception:
-            _logger.exception("a card could not be painted")
+            _log_fault("a card could not be painted")
         finally:
             painter.restore()
 
@@ -41,7 +38,7 @@ class CardDelegate(QStyledItemDelegate):
         try:
             return self.card_size(option, index)
         except Exception:
-            _logger.exception("a card could not be measured")
+            _log_fault("a card could not be measured")
             return QSize(1, self.card_painter.look.px(100))
 
     def paint_card(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
@@ -71,3 +68,9 @@ class CardDelegate(QStyledItemDelegate):
         if card.id in self.lifted_ids:
             state |= CardState.LIFTED
         return state
+
+
+def _log_fault(what: str) -> None:
+    import logging  # its loading is felt at the start, and as a rule nothing ever goes wrong here
+
+    logging.getLogger(__name__).exception(what)

@@ -1,6 +1,7 @@
 """One column of the board: its header, its list, and how it looks when it is empty or dropped on."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -47,29 +48,26 @@ class Column(QFrame):
     """A column. It is a drop target as a whole, also where it has no cards."""
 
     composer_wanted = Signal()
+    submitted = Signal(str, str)
+    composer_closed = Signal()
 
-    def __init__(self, stage: Stage, view: ColumnView, composer: Composer, parent: QWidget | None = None) -> None:
+    def __init__(self, stage: Stage, view: ColumnView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.stage = stage
         self.view = view
-        self.composer = composer
         self.is_collapsed = False
         self._is_target = False
         view.setObjectName(f"column.{stage}")
         view.setAccessibleName(STAGE_NAMES[stage])
         self._header = self._make_header(stage)
         self._sideways = SidewaysLabel(STAGE_NAMES[stage])
-        self._count_below = LookLabel("", "figures", "text3")
-        self._count_below.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 6)
         layout.setSpacing(0)
         layout.addWidget(self._header)
         layout.addWidget(self._sideways, 0, Qt.AlignmentFlag.AlignHCenter)
-        layout.addWidget(composer)
         layout.addWidget(view, 1)
         self._sideways.hide()
-        composer.hide()
         self.show_count()
 
     def _make_header(self, stage: Stage) -> QWidget:
@@ -87,6 +85,20 @@ class Column(QFrame):
         row.addWidget(self._count)
         row.addWidget(self.add_button)
         return header
+
+    @cached_property
+    def composer(self) -> Composer:
+        """The composer over the list, made when it is first wanted."""
+        composer = Composer(self)
+        composer.submitted.connect(self.submitted)
+        composer.closed.connect(self.composer_closed)
+        self._column.insertWidget(self._column.indexOf(self.view), composer)
+        return composer
+
+    @property
+    def is_composing(self) -> bool:
+        """Whether the composer is open."""
+        return "composer" in self.__dict__ and not self.composer.isHidden()
 
     def show_count(self) -> None:
         """Say how many cards there are."""

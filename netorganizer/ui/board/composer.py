@@ -17,6 +17,7 @@ class Composer(QFrame):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.hide()
         self.setObjectName("composer")
         self.company = self._field(self.tr("Company"))
         self.role = self._field(self.tr("Role"))
