@@ -112,9 +112,10 @@ def test_every_block_has_a_reason() -> None:
 
 
 def test_one_day_holds_everything_round_by_round() -> None:
-    (day,) = suggest_onsite(replace(AT_HOME, interviews=LOOP[::-1], days=1)).days
+    third = OnsiteInterview(None, "Three", 3, 30)
+    (day,) = suggest_onsite(replace(AT_HOME, interviews=(third, *LOOP[::-1]), days=1)).days
     rounds = [block.round for block in day.blocks if block.kind is BlockKind.INTERVIEW]
-    assert rounds == [1] * 5 + [2] * 3
+    assert rounds == [1] * 5 + [2] * 3 + [3]
     assert day.blocks[0].reason == "Everything is on one day."
 
 
@@ -258,6 +259,12 @@ def test_the_start_stays_where_no_company_hours_would_help() -> None:
     request = replace(REQUEST, start=None, own_zone="Asia/Dubai", interviews=LOOP[:1], days=1)
     (day,) = suggest_onsite(replace(request, waking_hours=(time(12), time(13)))).days
     assert local_times(day) == ["09:00-10:00 One a"]
+    assert day.blocks[0].reason == "Everything is on one day."
+
+
+def test_the_day_moves_no_more_than_it_helps() -> None:
+    (day,) = suggest_onsite(replace(AT_HOME, interviews=LOOP[:2], days=1, waking_hours=(time(7), time(10, 40)))).days
+    assert local_times(day) == ["08:30-09:30 One a", "09:30-10:30 One b"]
 
 
 def test_waking_hours_may_run_past_midnight() -> None:

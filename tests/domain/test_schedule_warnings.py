@@ -163,6 +163,11 @@ def test_a_change_that_is_past_is_not_named_but_the_difference_is() -> None:
     ]
 
 
+def test_an_unusual_difference_is_explained_by_the_change_behind_it_not_by_last_season() -> None:
+    spring = booking("2027-03-15T09:00", LOS_ANGELES)
+    assert clock_texts(spring, today=date(2026, 7, 1)) == clock_texts(spring, today=date(2027, 3, 1))
+
+
 def test_autumn_is_told_on_both_days_of_the_onsite() -> None:
     onsite = [booking("2026-10-30T09:00", LOS_ANGELES), booking("2026-11-02T09:00", LOS_ANGELES)]
     assert clock_texts(*onsite, today=date(2026, 10, 28)) == [
