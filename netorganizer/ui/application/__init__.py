@@ -1,0 +1,1 @@
+"""The detail panel: everything about one application, beside the board."""
