@@ -156,7 +156,7 @@ def mirrored(text: str) -> str:
 def _joined_forms() -> dict[tuple[str, str], str]:
     """(form, letters) -> presentation form, for the forms isolated, final, initial and medial."""
     forms: dict[tuple[str, str], str] = {}
-    for code in (*range(0xFB50, 0xFBFF), *range(0xFE80, 0xFEFD)):
+    for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEFD)):
         form, *letters = unicodedata.decomposition(chr(code)).split() or [""]
         if letters:
             forms[form.strip("<>"), "".join(chr(int(letter, 16)) for letter in letters)] = chr(code)

@@ -91,8 +91,9 @@ class _Booklet:
             self._canvas.setStrokeColorRGB(*style.HAIR)
             self._canvas.setLineWidth(0.5)
             self._canvas.line(sheet.left, sheet.height - 42, sheet.width - sheet.right, sheet.height - 42)
-            self._draw_ends(f"{pack.company} · {pack.role}", pack.stage_name, sheet.height - 29)
-        owner = f"{pack.owner} · private" if pack.owner else "Private"
+            head = f"{_short(pack.company)} · {_short(pack.role)}"
+            self._draw_ends(head, _short(pack.stage_name), sheet.height - 29)
+        owner = f"{_short(pack.owner)} · private" if pack.owner else "Private"
         self._draw_ends(owner, f"Page {number} of {len(self._pages)}", 37)
 
     def _draw_ends(self, left_text: str, right_text: str, top: float) -> None:
@@ -125,7 +126,10 @@ class _Booklet:
 
 def _facts(pack: PrepPack) -> DocumentFacts:
     names = (pack.company, pack.role, pack.stage_name, "prep pack")
-    title = " – ".join(line[:_NAME_LENGTH] for name in names if (line := one_line(name)))
-    author = one_line(pack.owner)[:_NAME_LENGTH]
-    subject = "Interview preparation"
-    return DocumentFacts(title, author, subject, pack.language, pack.dated_at)
+    title = " – ".join(line for name in names if (line := _short(name)))
+    return DocumentFacts(title, _short(pack.owner), "Interview preparation", pack.language, pack.dated_at)
+
+
+def _short(name: str) -> str:
+    """The beginning of ``name``, enough for any line: it is measured again on every page."""
+    return one_line(name[: 4 * _NAME_LENGTH])[:_NAME_LENGTH]
