@@ -57,7 +57,13 @@ def _declare_log(verbs: Verbs) -> None:
 def _add(session: Session) -> Answer:
     asked = session.arguments
     id_ = contacts.add_contact(
-        session.workspace, asked.name, asked.company, asked.relationship, asked.email, asked.phone, asked.zone
+        session.workspace,
+        asked.name,
+        company=asked.company,
+        relationship=asked.relationship,
+        emails=asked.email,
+        phones=asked.phone,
+        zone=asked.zone,
     )
     contact = contacts.get_contact(session.workspace, id_)
     return Answer(contact_json(contact), f"Added {contact.id}: {contact.name}", is_news=True)

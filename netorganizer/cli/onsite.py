@@ -12,6 +12,7 @@ from netorganizer.cli.output import Answer, make_table, paragraphs
 from netorganizer.cli.records import day_json, instant_json
 from netorganizer.domain.clock import find_zone, format_day
 from netorganizer.domain.errors import Invalid
+from netorganizer.domain.onsite import DEFAULT_START
 from netorganizer.services import onsite
 
 if TYPE_CHECKING:
@@ -36,7 +37,9 @@ def declare(parser: ArgumentParser) -> None:
     plan.add_argument("--second-day", metavar="D", type=day, help="the second day (the next weekday)")
     plan.add_argument("--zone", metavar="Z", help="IANA name of the company's zone")
     plan.add_argument("--days", metavar="N", type=whole_number, default=2, help="1 or 2 (2)")
-    plan.add_argument("--start", metavar="HH:MM", type=_time_of_day, help="when the days start there")
+    plan.add_argument(
+        "--start", metavar="HH:MM", type=_time_of_day, default=DEFAULT_START, help="when days start there"
+    )
     plan.add_argument("--apply", action="store_true", help="book it, as one change")
 
 

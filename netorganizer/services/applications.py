@@ -106,11 +106,12 @@ def edit_application(
 
 
 def _edit_label(application: Application, fields: ApplicationFields) -> str:
-    words = {
-        ("starred",): "Star" if fields.get("starred") else "Unstar",
-        ("on_hold",): "Put on hold" if fields.get("on_hold") else "Take off hold",
-    }
-    return f"{words.get(tuple(fields), 'Edit')} {application.name}"
+    verb = "Edit"
+    if set(fields) == {"starred"}:
+        verb = "Star" if fields["starred"] else "Unstar"
+    elif set(fields) == {"on_hold"}:
+        verb = "Put on hold:" if fields["on_hold"] else "Take off hold:"
+    return f"{verb} {application.name}"
 
 
 def _clean(workspace: Workspace, fields: ApplicationFields) -> dict[str, Value]:

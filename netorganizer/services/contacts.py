@@ -40,6 +40,7 @@ def list_activities(
 def add_contact(
     workspace: Workspace,
     name: str,
+    *,
     company: str = "",
     relationship: Relationship = Relationship.OTHER,
     emails: Sequence[str] = (),
@@ -87,6 +88,7 @@ def log_activity(
     channel: Channel,
     direction: Direction,
     summary: str,
+    *,
     application_id: int | None = None,
     happened_at: datetime | None = None,
     promised_by: WhoseMove | None = None,

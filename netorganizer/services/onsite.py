@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netorganizer.domain.onsite import suggest_onsite
+from netorganizer.domain.onsite import DEFAULT_START, suggest_onsite
 from netorganizer.domain.onsite_plan import OnsiteInterview, OnsiteRequest
 from netorganizer.domain.pipeline import InterviewStatus, Stage
 from netorganizer.domain.schedule_warnings import live_bookings, schedule_warnings
@@ -33,11 +33,12 @@ def plan_onsite(
     second_day: date | None = None,
     zone: str | None = None,
     days: int = 2,
-    start: time | None = None,
+    start: time = DEFAULT_START,
 ) -> OnsitePlan:
     """A suggestion for the onsite of an application: what is booked already, or the playbook's usual loop.
 
-    ``zone`` is the company's (default: that of what is booked, else the person's). Nothing is written.
+    ``zone`` is the company's (default: that of what is booked, else the person's); ``start`` is local there and is
+    kept: where another one would be kinder to the person, a warning says so. Nothing is written.
     """
     application = workspace.read(application_queries.get_application, application_id)
     booked = _booked_onsite(workspace, application_id)

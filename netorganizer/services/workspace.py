@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from netorganizer.domain.change import Change, ChangeNotice
 from netorganizer.domain.errors import Refusal
 from netorganizer.store import change_log, revert
-from netorganizer.store.database import Database, open_database, refusing_storage_faults
+from netorganizer.store.database import Database, refusing_storage_faults
+from netorganizer.store.opening import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,8 +1,6 @@
-"""One store file: opening it, refusing it, and the one connection that everything goes through.
+"""One store file: the one connection that everything goes through, and why a file is refused.
 
-Opening needs no SQLAlchemy: a store of the right version is opened with the DB-API alone, so that the first
-board is painted without waiting for a library. :meth:`Database.engine` wraps the same connection when the first
-change is made.
+None of it needs SQLAlchemy; :meth:`Database.engine` wraps the same connection when the first change is made.
 """
 
 from __future__ import annotations
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-__all__ = ["SCHEMA_VERSION", "Database", "connect", "driver", "open_database", "read_version"]
+__all__ = ["SCHEMA_VERSION", "Database", "connect", "driver", "read_version"]
 
 SCHEMA_VERSION = 1
 PATIENCE_SECONDS = 5.0
@@ -70,34 +68,6 @@ class Database:
     def close(self) -> None:
         """Close the file. Closing twice is fine."""
         self.connection.close()
-
-
-def open_database(file: Path, patience_seconds: float = PATIENCE_SECONDS) -> Database:
-    """Open the store at ``file``, creating or migrating it when its version differs.
-
-    Raises :class:`StoreUnavailable` when the file is newer, damaged, locked, on a full or read-only disk; it is
-    then left as it was, to the byte.
-    """
-    if driver.sqlite_version_info < OLDEST_SAFE_SQLITE:
-        raise StoreUnavailable(
-            f"SQLite {driver.sqlite_version} can corrupt data; install netorganizer's own libraries."
-        )
-    with refusing_storage_faults(file):
-        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        refuse_unfit_file(file)
-        database = Database(file, connect(file, patience_seconds))
-        try:
-            version = read_version(database.connection)
-            if version < SCHEMA_VERSION:
-                from netorganizer.store.migration import migrate
-
-                migrate(database)
-            elif version > SCHEMA_VERSION:
-                raise newer_store(file, version)
-        except BaseException:
-            database.close()
-            raise
-    return database
 
 
 def connect(file: Path, patience_seconds: float = PATIENCE_SECONDS) -> Connection:

@@ -14,7 +14,8 @@ from typing import TypeAlias
 from netorganizer.domain.clock import Clock
 from netorganizer.paths import Home
 from netorganizer.services.workspace import Workspace, open_workspace
-from netorganizer.store.database import connect, open_database
+from netorganizer.store.database import connect
+from netorganizer.store.opening import open_database
 from netorganizer.store.tables import LOGGED_TABLES
 from netorganizer.store.transaction import Transaction, Value
 

@@ -21,8 +21,9 @@ from store_tools import (
 
 from netorganizer.domain.errors import StoreUnavailable
 from netorganizer.store.backups import list_backups, verify_copy
-from netorganizer.store.database import SCHEMA_VERSION, Database, connect, open_database, read_version
+from netorganizer.store.database import SCHEMA_VERSION, Database, connect, read_version
 from netorganizer.store.migration import SCRIPTS, migrate
+from netorganizer.store.opening import open_database
 from netorganizer.store.triggers import trigger_statements
 
 NEXT = SCHEMA_VERSION + 1
@@ -223,7 +224,7 @@ def test_a_killed_migration_leaves_the_old_version_usable(tmp_path: Path, body: 
     before = fill(tmp_path)
     scripts = next_scripts(tmp_path, body)
     script = (
-        "from pathlib import Path; from netorganizer.store.database import open_database;"
+        "from pathlib import Path; from netorganizer.store.opening import open_database;"
         "from netorganizer.store.migration import migrate;"
         f"store = open_database(Path({str(tmp_path)!r}) / 'netorganizer.db');"
         f"migrate(store, Path({str(scripts)!r}), {NEXT})"

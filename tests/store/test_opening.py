@@ -24,8 +24,9 @@ from store_tools import (
 )
 
 from netorganizer.domain.errors import StoreUnavailable
-from netorganizer.store import database
-from netorganizer.store.database import SCHEMA_VERSION, connect, open_database, read_version
+from netorganizer.store import database, opening
+from netorganizer.store.database import SCHEMA_VERSION, connect, read_version
+from netorganizer.store.opening import open_database
 from netorganizer.store.tables import LOGGED_TABLES
 
 
@@ -183,7 +184,7 @@ def test_odd_folder_names_are_no_obstacle(tmp_path: Path) -> None:
 
 def test_a_sqlite_that_can_corrupt_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert database.OLDEST_SAFE_SQLITE == (3, 51, 3)
-    monkeypatch.setattr(database, "OLDEST_SAFE_SQLITE", (99, 0, 0))
+    monkeypatch.setattr(opening, "OLDEST_SAFE_SQLITE", (99, 0, 0))
     with pytest.raises(StoreUnavailable, match="can corrupt data"):
         open_database(tmp_path / "netorganizer.db")
     assert fingerprint(tmp_path) == {}
@@ -192,7 +193,7 @@ def test_a_sqlite_that_can_corrupt_is_refused(tmp_path: Path, monkeypatch: pytes
 def test_processes_that_create_one_store_at_once_all_get_it(tmp_path: Path) -> None:
     script = (
         "import sys; from pathlib import Path; import netorganizer.store.migration;"
-        "from netorganizer.store.database import open_database; sys.stdin.read();"
+        "from netorganizer.store.opening import open_database; sys.stdin.read();"
         f"open_database(Path({str(tmp_path)!r}) / 'netorganizer.db').close()"
     )
     started = [subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE) for _ in range(3)]

@@ -20,7 +20,10 @@ def list_offers(connection: Connection, application_id: int) -> list[Offer]:
         "deadline_on, trust from offer where application_id = ? and trashed_at is null order by id",
         (application_id,),
     )
-    return [Offer(*row[:7], optional_day(row[7]), row[8]) for row in rows]
+    return [
+        Offer(id_, owner, currency, base, bonus, equity, sign_on, optional_day(deadline), trust)
+        for id_, owner, currency, base, bonus, equity, sign_on, deadline, trust in rows
+    ]
 
 
 def list_documents(connection: Connection, application_id: int) -> list[Document]:
@@ -30,4 +33,7 @@ def list_documents(connection: Connection, application_id: int) -> list[Document
         "where application_id = ? and trashed_at is null order by id",
         (application_id,),
     )
-    return [Document(*row[:7], parse_utc(row[7])) for row in rows]
+    return [
+        Document(id_, owner, kind, name, label, media_type, size_bytes, parse_utc(added_at))
+        for id_, owner, kind, name, label, media_type, size_bytes, added_at in rows
+    ]
