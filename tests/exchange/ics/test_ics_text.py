@@ -164,8 +164,14 @@ def test_interviews_of_one_loop_are_tied_in_a_ring() -> None:
     entries = [case.entry for case in two_day_onsite()]
     other = replace(make_interview(99, "2027-03-12T09:00", "Europe/Berlin"), application_id=8)
     lines = _unfold(write_calendar([*entries, other], name="Netflix"))
-    related = [line.rpartition(":")[2] for line in lines if line.startswith("RELATED-TO;RELTYPE=SIBLING:")]
-    assert sorted(related) == sorted(entry.uid for entry in entries)
+    uid, related = "", {}
+    for line in lines:
+        if line.startswith("UID:"):
+            uid = line.removeprefix("UID:")
+        elif line.startswith("RELATED-TO;RELTYPE=SIBLING:"):
+            related[uid] = line.rpartition(":")[2]
+    loop = [entry.uid for entry in entries]
+    assert related == dict(zip(loop, loop[1:] + loop[:1], strict=True))
 
 
 def test_most_important_reminder_stands_first_and_keeps_its_uid() -> None:

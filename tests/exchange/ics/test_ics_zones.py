@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo, available_timezones
@@ -124,6 +125,12 @@ def test_times_that_rules_do_not_give_are_in_utc(zone: str, local: str) -> None:
     start = make_interview(1, local, zone).starts_at
     assert f"DTSTART:{start:%Y%m%dT%H%M%S}Z\r\n" in written
     assert "TZID" not in written
+
+
+def test_an_end_in_the_repeated_hour_puts_the_whole_event_in_utc() -> None:
+    interview = replace(make_interview(1, "2026-10-24T22:00", "Europe/Berlin"), minutes=270)
+    written = write_calendar([interview], name="Netflix").decode()
+    assert "DTSTART:20261024T200000Z\r\nDTEND:20261025T003000Z\r\n" in written
 
 
 def test_only_the_zones_used_are_in_the_file() -> None:
