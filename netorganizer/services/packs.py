@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from netorganizer.domain.contact import Contact
     from netorganizer.domain.interview import Interview, Panelist
     from netorganizer.domain.playbook import Guide
-    from netorganizer.exchange.pdf import RenderedPack
+    from netorganizer.exchange.pdf.pack import RenderedPack
     from netorganizer.services.workspace import Workspace
 
 
@@ -183,6 +183,6 @@ def _money(workspace: Workspace, application_id: int) -> tuple[tuple[str, str], 
 
 def render_pack(pack: PrepPack, paper: Paper) -> RenderedPack:
     """The booklet as PDF; the same pack gives the same bytes. Pure, so a worker may run it."""
-    from netorganizer.exchange.pdf import render
+    from netorganizer.exchange.pdf.pack import render
 
     return render(pack, paper)
