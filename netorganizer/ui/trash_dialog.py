@@ -63,6 +63,7 @@ class TrashDialog(QDialog):
         self._list = QListView(self)
         self._list.setModel(self._model)
         self._list.setAccessibleName(self.tr("Trash"))
+        self._list.setSelectionMode(QListView.SelectionMode.ExtendedSelection)
         self._restore = Button(self.tr("Restore"), ButtonKind.PRIMARY)
         self._restore.setObjectName("trash.restore")
         self._empty = Button(self.tr("Empty the trash…"))

@@ -1,0 +1,178 @@
+"""The window as a whole: names for screen readers, undo, what another process wrote, looks, closing."""
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from board_robot import Board
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleInterface
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from netorganizer.domain.pipeline import STAGE_NAMES, Stage
+from netorganizer.services.applications import add_application, edit_application
+from netorganizer.services.workspace import Workspace, open_workspace
+from netorganizer.ui.actions import ACTIONS
+from netorganizer.ui.board.board_keys import BOARD_KEYS
+from netorganizer.ui.key_sheet import KeySheet
+from netorganizer.ui.main_window import MainWindow
+from netorganizer.ui.settings_dialog import SettingsDialog
+from netorganizer.ui.theme import current_look
+from netorganizer.ui.trash_dialog import TrashDialog
+from netorganizer.ui.widgets.drawing import LookLabel
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+Role = QAccessible.Role
+INTERACTIVE = {
+    Role.PushButton, Role.Button, Role.CheckBox, Role.RadioButton, Role.List, Role.ListItem, Role.EditableText,
+    Role.ComboBox, Role.MenuItem, Role.PageTab, Role.SpinBox, Role.Slider, Role.Link, Role.ButtonMenu,
+}  # fmt: skip
+
+
+def walk(node: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
+    yield node
+    for position in range(node.childCount()):
+        child = node.child(position)
+        if child is not None and not child.state().invisible:
+            yield from walk(child)
+
+
+def unnamed(widget: QWidget) -> list[str]:
+    QAccessible.setActive(True)
+    root = QAccessible.queryAccessibleInterface(widget)
+    return [
+        f"{node.role().name} {node.object().objectName() if node.object() else ''}"
+        for node in walk(root)
+        if node.role() in INTERACTIVE and not node.text(QAccessible.Text.Name).strip()
+    ]
+
+
+def test_every_control_has_a_name(board: Board) -> None:
+    board.add(Stage.SAVED, "Acme")
+    board.click("Acme")
+    board.press_key(Qt.Key.Key_N)
+    board.view.tray.set_open(True)
+    QApplication.processEvents()
+    assert unnamed(board.window) == []
+
+
+@pytest.mark.parametrize("make", [SettingsDialog, TrashDialog])
+def test_every_control_of_a_dialog_has_a_name(
+    make: Callable[[Workspace, QWidget], QWidget], board: Board, qtbot: QtBot
+) -> None:
+    dialog = make(board.workspace, board.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert unnamed(dialog) == []
+
+
+def test_the_columns_are_named_as_promised(board: Board) -> None:
+    names = [column.view.accessibleName() for column in board.view.columns]
+    assert names == list(STAGE_NAMES.values())
+    assert [column.view.objectName() for column in board.view.columns] == [f"column.{stage}" for stage in Stage]
+    assert board.window.windowTitle().endswith("Netorganizer")
+
+
+def test_an_empty_board_says_what_to_do_and_its_button_does_it(board: Board) -> None:
+    button = next(
+        each for each in board.window.findChildren(QAbstractButton) if each.objectName() == "empty_state.action"
+    )
+    assert button.isVisible()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    board.type("Acme")
+    board.press_key(Qt.Key.Key_Return)
+    board.type("Engineer")
+    board.press_key(Qt.Key.Key_Return)
+    assert board.stored() == "Saved: Acme"
+    assert not button.isVisible()
+
+
+def test_the_toast_names_the_change_and_undoes_it(board: Board) -> None:
+    board.add(Stage.SAVED, "Acme")
+    board.click("Acme")
+    board.press_key(Qt.Key.Key_Right, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    toast = board.window.toast
+    assert toast.isVisible()
+    assert toast.accessibleName() == "Move Acme, Engineer to Applied"
+    undo = toast.findChild(QAbstractButton, "toast.undo")
+    assert undo is not None
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
+    assert board.text() == board.stored() == "Saved: Acme"
+
+
+def test_undo_says_in_the_menu_what_it_takes_back(board: Board) -> None:
+    undo, redo = board.window.actions_by_key["undo"], board.window.actions_by_key["redo"]
+    assert not undo.isEnabled()
+    board.add(Stage.SAVED, "Acme")
+    assert undo.text() == "Undo: Add Acme, Engineer"
+    board.press_key(Qt.Key.Key_Z, CTRL)
+    assert (undo.isEnabled(), redo.text()) == (False, "Redo: Add Acme, Engineer")
+
+
+def test_the_window_notices_what_another_process_wrote(board: Board, qtbot: QtBot) -> None:
+    board.add(Stage.SAVED, "Acme")
+    other = open_workspace(board.workspace.home, board.workspace.clock)
+    new = add_application(other, Stage.ONSITE, company="Bolt", role="Engineer")
+    edit_application(other, new, starred=True)
+    other.undo()
+    other.close()
+    qtbot.waitUntil(lambda: board.text() == "Saved: Acme | On-site: Bolt", timeout=1_500)
+    card = board.view.card(new)
+    assert card is not None
+    assert not card.starred
+
+
+def test_the_trash_gives_things_back(board: Board, qtbot: QtBot) -> None:
+    board.add(Stage.SAVED, "Acme", "Bolt")
+    board.click("Acme")
+    board.press_key(Qt.Key.Key_Delete)
+    dialog = TrashDialog(board.workspace, board.window)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog._list.selectAll()
+    restore = dialog.findChild(QAbstractButton, "trash.restore")
+    assert restore is not None
+    QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
+    assert board.text() == board.stored() == "Saved: Acme Bolt"
+
+
+def test_the_key_sheet_lists_every_key(board: Board, qtbot: QtBot) -> None:
+    sheet = KeySheet(board.window)
+    qtbot.addWidget(sheet)
+    words = {label.text() for label in sheet.findChildren(LookLabel)}
+    assert {spec.words for spec in ACTIONS if spec.shortcuts} <= words
+    assert {key.words for key in BOARD_KEYS} <= words
+
+
+def test_no_shortcut_is_bound_twice_and_none_that_a_line_edit_swallows() -> None:
+    shortcuts = [shortcut for spec in ACTIONS for shortcut in spec.shortcuts]
+    assert len(shortcuts) == len(set(shortcuts))
+    assert not {"Ctrl+E", "Ctrl+U"} & set(shortcuts)
+    assert not set(shortcuts) & {key.sequence for key in BOARD_KEYS}
+
+
+def test_text_size_and_theme_change_the_whole_window_at_once(board: Board, qtbot: QtBot) -> None:
+    board.add(Stage.SAVED, "Acme")
+    QApplication.processEvents()
+    view, row = board.list_of("Acme")
+    height = view.visualRect(view.column_model.index(row)).height()
+    for _ in range(5):
+        board.window.actions_by_key["larger_text"].trigger()
+    QApplication.processEvents()
+    assert view.visualRect(view.column_model.index(row)).height() > height * 1.3
+    dialog = SettingsDialog(board.workspace, board.window)
+    qtbot.addWidget(dialog)
+    dialog._keep(theme="dark")
+    assert current_look().theme.name == "dark"
+    board.window.actions_by_key["normal_text"].trigger()
+    assert current_look().type.scale == 1.0
+    dialog._keep(theme="light")
+
+
+def test_closing_the_window_lets_go_of_the_store(make_window: Callable[[], MainWindow], workspace: Workspace) -> None:
+    window = make_window()
+    window.close()
+    again = open_workspace(workspace.home, workspace.clock)
+    add_application(again, company="Acme", role="Engineer")
+    again.close()
