@@ -73,15 +73,18 @@ def _run_command(arguments: Namespace) -> int:
 
 
 def _open_window(words: list[str]) -> int:
-    from netorganizer.cli.session import choose_clock, choose_home
+    from netorganizer.cli.session import choose_clock, choose_home, is_said
     from netorganizer.cli.window import parse_window, refuse_without_display
 
     arguments = parse_window(words)
     refuse_without_display()
+    home = choose_home(arguments)
+    clock = choose_clock(home, arguments)
     from netorganizer.ui.app import run_window
 
-    home = choose_home(arguments)
-    return run_window(home, choose_clock(home, arguments), getattr(arguments, "screen", None), arguments.file)
+    file = str(Path(arguments.file).absolute()) if arguments.file else None
+    screen = getattr(arguments, "screen", None)
+    return run_window(home, clock, screen, file, is_sample=is_said(arguments, "sample"))
 
 
 def _leave_quietly() -> int:

@@ -60,7 +60,7 @@ def _restore(session: Session) -> Answer:
 
 
 def _answer(report: BackupReport, news: str) -> Answer:
-    document = {"file": report.file, "verified": True, "applications": report.applications}
+    document: Json = {"file": report.file, "verified": True, "applications": report.applications}
     return Answer(document, news and f"{news}, applications: {report.applications}", is_news=True)
 
 
@@ -75,6 +75,6 @@ def _doctor(session: Session) -> Answer:
         if not session.arguments.repair:
             advice = f"Try “netorganizer doctor --repair”; {advice}"
         raise StoreUnavailable(f"{found} {advice} from {session.home.backups}.")
-    problems: list[Json] = [{"kind": problem.kind, "text": problem.text} for problem in diagnosis.problems]
+    problems = [{"kind": problem.kind, "text": problem.text} for problem in diagnosis.problems]
     verdict = [problem.text for problem in diagnosis.problems] or ["No problems found."]
     return Answer({"problems": problems}, "\n".join((*verdict, *diagnosis.facts)))
