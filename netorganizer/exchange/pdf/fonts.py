@@ -26,6 +26,8 @@ FALLBACKS: Final = (
     "NotoSansSymbols2-Regular",
 )
 MISSING_GLYPH: Final = "□"
+# Whatever a face shows there is not what the writer meant; PDF/A-2 (6.2.11.7.3) wants no such text either.
+_PRIVATE_USE: Final = range(0xE000, 0xF900)
 _LOADING = Lock()
 
 
@@ -58,7 +60,8 @@ def _load(name: str) -> Face:
     font = TTFont(name, BytesIO(assets.read_bytes(f"fonts/{name}.ttf")), shapable=False)
     pdfmetrics.registerFont(font)
     glyphs, all_widths, usual = font.face.charToGlyph, font.face.charWidths, font.face.defaultWidth
-    widths = {chr(code): float(all_widths.get(code, usual)) for code in glyphs if code >= 32 and glyphs[code]}
+    codes = [code for code, glyph in glyphs.items() if glyph and code >= 32 and code not in _PRIVATE_USE]
+    widths = {chr(code): float(all_widths.get(code, usual)) for code in codes}
     # WORKAROUND: reportlab draws the no-break space as a space, whatever the font says.
     widths["\u00a0"] = widths[" "]
     return Face(name, frozenset(widths), widths)
