@@ -91,10 +91,9 @@ class ChecklistBox(Section):
         """Nothing typed belongs to another application."""
         self.add_line.give_up()
 
-    def keep(self) -> str:
+    def commit_typed(self) -> None:
         """Keep the item that was being typed."""
         self.add_line.commit()
-        return self.bar.text_label().text() if self.add_line.is_edited() else ""
 
     def refresh(self) -> None:
         """Show the items as they are kept."""

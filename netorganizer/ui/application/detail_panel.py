@@ -29,6 +29,10 @@ if TYPE_CHECKING:
 _PAGES = {
     "overview": ("overview", "Overview", "info"),
     "guide": ("guide_page", "GuidePage", "book-open-check"),
+    "interviews": ("interviews_page", "InterviewsPage", "calendar-clock"),
+    "people": ("people_page", "PeoplePage", "users"),
+    "notes": ("notes_page", "NotesPage", "notebook-pen"),
+    "timeline": ("timeline_page", "TimelinePage", "history"),
 }
 _NARROWEST, _WIDEST = 320, 560
 _ROOM_FOR_STEPS = 560
@@ -173,6 +177,13 @@ class DetailPanel(QFrame):
         if isinstance(page, Overview):
             page.pack_requested.connect(self.open_pack)
             page.interviews_requested.connect(partial(self.tabs.set_current, "interviews"))
+            return
+        from netorganizer.ui.application.interviews_page import InterviewsPage
+
+        if isinstance(page, InterviewsPage):
+            page.pack_requested.connect(self.open_pack)
+            page.export_requested.connect(self.export_calendar)
+            page.plan_requested.connect(self.plan_onsite)
 
     def _show_counts(self) -> None:
         return
@@ -226,11 +237,25 @@ class DetailPanel(QFrame):
 
     def start(self, command: str) -> None:
         """Open the form that a card's command asks for: ``log_contact`` or ``add_interview``."""
+        from netorganizer.ui.application.interviews_page import InterviewsPage
+        from netorganizer.ui.application.people_page import PeoplePage
 
-    def export_calendar(self) -> None:
+        if self._shown is None:
+            return
+        self.tabs.set_current("people" if command == "log_contact" else "interviews")
+        page = self.page(self.tabs.current())
+        if isinstance(page, PeoplePage):
+            page.start_log()
+        elif isinstance(page, InterviewsPage):
+            page.start_interview()
+
+    def plan_onsite(self) -> None:
+        """Suggest the days of an on-site."""
+
+    def export_calendar(self, interview_id: int = 0) -> None:
         """Ask what of the shown application's interviews goes into a calendar file, and write it."""
 
-    def open_pack(self) -> None:
+    def open_pack(self, interview_id: int = 0) -> None:
         """Ask for a prep pack of the shown application, and save or print it."""
 
     # Qt

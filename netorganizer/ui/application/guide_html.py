@@ -49,12 +49,12 @@ class _Writer:
     def _heading(self, words: str) -> str:
         px = self._look.px
         size = f"font-size:{px(13)}px; font-weight:600; margin-top:{px(14)}px; margin-bottom:{px(3)}px"
-        return f'<h3 style="{size}">{escape(words)}</h3>'
+        return f'<p style="{size}">{escape(words)}</p>'
 
     def _lead(self, guide: Guide) -> str:
         px = self._look.px
         style = f"font-size:{px(15)}px; font-weight:600; margin-top:0; margin-bottom:{px(4)}px"
-        title = f'<h2 style="{style}">{escape(guide.step_name)}</h2>'
+        title = f'<p style="{style}">{escape(guide.step_name)}</p>'
         tested = self._list(guide.tested) if guide.tested else ""
         heading = self._heading(translate("Application", "What it tests"))
         return f"{title}{heading}{self._fact(guide.main_test)}{tested}"
@@ -157,5 +157,5 @@ class _Writer:
     def _items(self, items: Iterable[str]) -> str:
         space = self._look.px(3)
         made = "".join(f'<li style="margin-bottom:{space}px; line-height:128%">{item}</li>' for item in items)
-        style = f"margin-top:0; margin-bottom:{space}px; margin-left:0; -qt-list-indent:0"
+        style = f"margin-top:0; margin-bottom:{space}px; -qt-list-indent:1"
         return f'<ul style="{style}">{made}</ul>' if made else ""

@@ -61,6 +61,7 @@ class GuidePage(Section):
         html = guide_html(guide, ROLE_GROUP_NAMES[application.role_group], current_look())
         if html != self._shown:
             self._shown = html
+            self.text.document().setIndentWidth(current_look().px(16))
             self.text.setStyleSheet(_style())
             self.text.setHtml(html)
 

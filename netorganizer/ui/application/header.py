@@ -241,9 +241,7 @@ class ClosedNote(QWidget):
 def _step_words(steps: list[str], current: int) -> str:
     if current < 0:
         return translate("Application", "Before step 1 of {total}").format(total=len(steps)) if steps else ""
-    return translate("Application", "Step {number} of {total}: {name}").format(
-        number=current + 1, total=len(steps), name=steps[current]
-    )
+    return translate("Application", "Step {number} of {total}").format(number=current + 1, total=len(steps))
 
 
 def _total_words(playbook: Playbook) -> str:

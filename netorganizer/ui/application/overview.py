@@ -152,14 +152,13 @@ class Overview(Section):
 
     # Keeping
 
-    def keep(self) -> str:
+    def commit_typed(self) -> None:
         """Keep every line that was being typed."""
         for line in self.lines.values():
             line.commit()
         for day in (self.next_on, self.applied_on):
             day.commit()
-        wrong = [self._fields[name].error for name, line in self.lines.items() if line.is_edited()]
-        return next(filter(None, wrong), "") or self.checklist.keep()
+        self.blocked = self.blocked or self.checklist.keep()
 
     def _set_line(self, name: str, text: str) -> None:
         assert self.application is not None
@@ -174,7 +173,7 @@ class Overview(Section):
             keep_change(self.workspace, edit)
         except Refusal as refusal:
             self._fields[name].show_error(str(refusal))
-            self.spoken.emit(str(refusal))
+            self.note_refusal(refusal)
             return
         self._fields[name].clear_error()
         kept = applications.get_application(self.workspace, self.application.id)

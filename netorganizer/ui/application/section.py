@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from netorganizer.domain.errors import Refusal
+from netorganizer.domain.errors import Refusal, StoreUnavailable
 from netorganizer.ui.widgets.inline_bar import InlineBar
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ class Section(QWidget):
         self.bar.action_requested.connect(self._try_again)
         self._again: Callable[[], object] | None = None
         self._is_stale = True
+        self.blocked = ""
 
     def show_application(self, application: Application) -> None:
         """Show this application now, or when the section is next seen."""
@@ -86,8 +87,23 @@ class Section(QWidget):
         raise NotImplementedError
 
     def keep(self) -> str:
-        """Keep whatever is typed and not kept yet; returns the words of the refusal where that failed."""
-        return ""
+        """Keep whatever is typed and not kept yet.
+
+        Returns the words of the refusal where the store could not be written: then the text must stay. What is
+        refused for what it says (an empty company) may go: the field has said why.
+        """
+        self.blocked = ""
+        self.commit_typed()
+        return self.blocked
+
+    def commit_typed(self) -> None:
+        """Have every field that was edited keep itself."""
+
+    def note_refusal(self, refusal: Refusal) -> None:
+        """Remember one that is not about what was typed, and say it."""
+        if isinstance(refusal, StoreUnavailable):
+            self.blocked = str(refusal)
+        self.spoken.emit(str(refusal))
 
     def attempt(self, write: Callable[[], object], *, is_quiet: bool = False) -> bool:
         """Run a service; what it refuses is told in the bar, with a way to try again."""
@@ -96,7 +112,7 @@ class Section(QWidget):
         except Refusal as refusal:
             self._again = lambda: self.attempt(write, is_quiet=is_quiet)
             self.bar.show_message(str(refusal), self.tr("Try again"))
-            self.spoken.emit(str(refusal))
+            self.note_refusal(refusal)
             return False
         self._again = None
         self.bar.dismiss()

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from datetime import date, time
+from zoneinfo import available_timezones
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
-from PySide6.QtWidgets import QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QCompleter, QDateEdit, QHBoxLayout, QLineEdit, QSpinBox, QTimeEdit, QVBoxLayout, QWidget
 
+from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netorganizer.ui.widgets.drawing import LookLabel
 from netorganizer.ui.widgets.flow_layout import FlowLayout
@@ -117,6 +119,11 @@ class LineField(QLineEdit):
             super().keyPressEvent(event)
 
 
+def _pad(field: QSpinBox | QTimeEdit) -> None:
+    """WORKAROUND: a style sheet's padding doesn't reach the text of a spin box without a calendar."""
+    field.lineEdit().setTextMargins(current_look().px(7), 0, 0, 0)
+
+
 class NumberField(QSpinBox):
     """A whole number. The wheel changes it only while it has the focus, so that scrolling past is safe."""
 
@@ -126,6 +133,13 @@ class NumberField(QSpinBox):
         self.setRange(low, high)
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _pad(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            _pad(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Only with the focus."""
@@ -144,6 +158,13 @@ class TimeField(QTimeEdit):
         self.setDisplayFormat("HH:mm")
         self.setKeyboardTracking(False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        _pad(self)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the text size."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            _pad(self)
 
     def time_of_day(self) -> time:
         """What it shows."""
@@ -268,3 +289,21 @@ class OptionalDayField(QWidget):
         if watched is self.field and event.type() == QEvent.Type.FocusOut and self._settle.isActive():
             QTimer.singleShot(0, self, self.commit)
         return False
+
+
+class ZoneField(LineField):
+    """An IANA time zone: typing any part of its name offers the zones that contain it."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(name, "Europe/Berlin", parent)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """The names are looked up when they are first needed."""
+        if self.completer() is None:
+            names = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc/"))
+            completer = QCompleter([*names, "UTC"], self)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setMaxVisibleItems(10)
+            self.setCompleter(completer)
+        super().focusInEvent(event)
