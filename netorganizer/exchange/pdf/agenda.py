@@ -48,6 +48,12 @@ def agenda(composer: Composer, section: Element, pack: PrepPack, room: float) ->
     return blocks
 
 
+def numbered_interviews(pack: PrepPack) -> list[tuple[int, AgendaBlock]]:
+    """Every interview with the number it has in the tables."""
+    rows = (row for day in pack.days for row in tile_day(day.blocks))
+    return list(enumerate((row for row in rows if row.kind == "interview"), 1))
+
+
 class _Day:
     """One day's table."""
 
@@ -139,7 +145,8 @@ class _Day:
         left, width = self._grid.title
         if block.kind == "break":
             return Column(left, (self._composer.paragraph(cell, block.title, style.SMALL_ITALIC, width, 1),))
-        small = [text for text in (block.status, block.place) if text]
+        status = block.status[:1].upper() + block.status[1:]
+        small = [text for text in (status, block.place) if text]
         address = find_address(block.link)
         title = cell.add("P").add("Link") if address else cell.add("P")
         blocks = [self._composer.paragraph(title, block.title, style.STRONG, width, 4, address=address)]

@@ -165,9 +165,10 @@ class Painted(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DotField(Block):
-    """Dots 5 mm apart, to write and draw on; takes what is left of the page, at least its ``height``."""
+    """Dots 5 mm apart, to write and draw on; with ``fills``, down to the foot of the page."""
 
     width: float
+    fills: bool = False
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:
         """Draws the dots as decoration."""

@@ -127,7 +127,7 @@ class Flow:
 
     def _place(self, block: Block) -> None:
         self._top -= self._gap(block)
-        if isinstance(block, DotField):
+        if isinstance(block, DotField) and block.fills:
             block = replace(block, height=self._room)
         self.pages[-1].placed.append(Placed(block, self._top))
         self._top -= block.height

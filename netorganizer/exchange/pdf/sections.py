@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from netorganizer.domain.prep_pack import GuideNote, PackCheck, PackLink, PackPerson, PackQuestion, PrepPack
 from netorganizer.exchange.pdf import style
+from netorganizer.exchange.pdf.agenda import numbered_interviews
 from netorganizer.exchange.pdf.archive import Element
 from netorganizer.exchange.pdf.blocks import Block, Column, Columns, DotField, Paint, Paragraph, make_columns
 from netorganizer.exchange.pdf.codes import find_address, make_code
@@ -20,6 +21,7 @@ _CARD_LINES: Final = 10
 _NUMBER_INDENT: Final = 26.0
 _BOX_INDENT: Final = 20.0
 _CODE_COLUMN: Final = 170.0
+_INTERVIEWS_A_PAGE: Final = 4
 
 
 def people(composer: Composer, root: Element, pack: PrepPack) -> Section | None:
@@ -282,7 +284,7 @@ def _figures_row(composer: Composer, table: Element, row: tuple[str, str], *, is
 
 
 def notes(composer: Composer, root: Element, pack: PrepPack) -> Section:
-    """The person's own notes, and paper for more: what is left of a page, and a page for the day itself."""
+    """The person's own notes, and paper for more: what is left of the page, then a part for each interview."""
     section = root.add("Sect", title="Notes")
     blocks: list[Block] = []
     dek = "In their words, not yours; the date of the next step; what you promised."
@@ -292,7 +294,21 @@ def notes(composer: Composer, root: Element, pack: PrepPack) -> Section:
         if paragraphs:
             paragraphs[-1] = replace(paragraphs[-1], after=10)
         blocks += paragraphs
-    blocks.append(DotField(height=260, width=composer.width, before=6))
-    if pack.days:
-        blocks.append(DotField(height=composer.sheet.text_height, width=composer.width))
-    return Section("notes", "Notes", tuple(blocks))
+    blocks.append(DotField(height=200, width=composer.width, before=6, fills=True))
+    return Section("notes", "Notes", (*blocks, *_paper(composer, section, pack)))
+
+
+def _paper(composer: Composer, section: Element, pack: PrepPack) -> list[Block]:
+    """Dots for each interview under its number and name, evenly over as few pages as leave room to write."""
+    interviews = numbered_interviews(pack)
+    pages = -(-len(interviews) // _INTERVIEWS_A_PAGE)
+    blocks: list[Block] = []
+    for number, block in interviews:
+        when = moment_text(block.starts_at, ZoneInfo(pack.own_zone))
+        text = " · ".join([str(number), block.title, when, *block.people])
+        line = composer.paragraph(section.add("P"), text, style.STRONG, most=2, before=14, after=4, keeps_next=True)
+        share = composer.sheet.text_height / -(-len(interviews) // pages)
+        room = share - line.height - line.before - line.after
+        height = room // style.DOT_PITCH * style.DOT_PITCH
+        blocks += [line, DotField(height=height, width=composer.width)]
+    return blocks

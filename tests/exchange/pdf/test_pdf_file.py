@@ -112,6 +112,10 @@ def test_words_of_the_tree_are_the_words_of_the_record_in_order() -> None:
         *("Join the call", "https://meet.example.com/abc-defg", "Office", "100 Example Way"),
         *("Notes", "In their words, not yours; the date of the next step; what you promised."),
         *("Ask about on-call.", "Who owns the failover drills?"),
+        "1 · Project deep dive · Fri 12 Mar, 18:00 · Mira Lindholm",
+        "2 · System design · Fri 12 Mar, 19:00 · Inés Ñandú",
+        "3 · Hiring manager · Fri 12 Mar, 20:15 · Prita Raman",
+        "4 · Collaboration · Fri 12 Mar, 21:15 · Tomek Żółw",
     ]
     for paper in Paper:
         data = rendered(full_pack(), paper).data
