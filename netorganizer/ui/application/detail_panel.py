@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from netorganizer.domain.errors import NotFound, Refusal
+from netorganizer.domain.errors import Invalid, NotFound, Refusal
 from netorganizer.services.applications import get_application
 from netorganizer.ui.application.header import Header
 from netorganizer.ui.application.section import stack
@@ -251,12 +251,28 @@ class DetailPanel(QFrame):
 
     def plan_onsite(self) -> None:
         """Suggest the days of an on-site."""
+        from netorganizer.ui.application.onsite_dialog import OnsiteDialog
+
+        if self._shown is not None and self.keep_all():
+            dialog = OnsiteDialog(self._workspace, self._shown, self._window)
+            dialog.applied.connect(self.changed)
+            dialog.open()
 
     def export_calendar(self, interview_id: int = 0) -> None:
-        """Ask what of the shown application's interviews goes into a calendar file, and write it."""
+        """Ask what goes into a calendar file, of the shown application or of everything, and write it."""
+        from netorganizer.ui.application.export_dialog import ExportDialog
+
+        if self.keep_all():
+            ExportDialog(self._workspace, self._shown, interview_id, self._window).open()
 
     def open_pack(self, interview_id: int = 0) -> None:
         """Ask for a prep pack of the shown application, and save or print it."""
+        from netorganizer.ui.application.pack_dialog import PackDialog
+
+        if self._shown is None:
+            self.refused.emit(Invalid(self.tr("Select one card first: a prep pack is for one application.")))
+        elif self.keep_all():
+            PackDialog(self._workspace, self._shown, interview_id, self._window).open()
 
     # Qt
 
