@@ -19,6 +19,7 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -115,6 +116,8 @@ def start_worker(run: Callable[[], None]) -> tuple[int, int]:
         try:
             os.dup2(writing, 1)
             run()
+        except BaseException:
+            traceback.print_exc()
         finally:
             os._exit(99)
     os.close(writing)
@@ -230,7 +233,9 @@ def is_finished(folder: Path) -> bool:
 def end(pid: int, reading: int) -> bytes:
     """Kill the worker and hear its last words."""
     os.kill(pid, signal.SIGKILL)
-    os.waitpid(pid, 0)
+    _, status = os.waitpid(pid, 0)
+    if not os.WIFSIGNALED(status):
+        raise SystemExit(f"the worker ended by itself ({os.waitstatus_to_exitcode(status)}), so nothing was proven")
     rest = listen(reading, None, b"")
     os.close(reading)
     return rest
