@@ -3,12 +3,14 @@
 Instants are aware datetimes in UTC; a zone is an IANA name. Local times are typed, never stored alone.
 """
 
+import contextlib
 import os
+import zoneinfo
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from netorganizer.domain.errors import Ambiguous, Invalid, NotFound
 
@@ -20,20 +22,17 @@ MONTH_NAMES = (
 )
 
 
+# Copies of the zones with other rules, in the system's folder beside the real ones.
+_COPIES = ("posix/", "right/")
+
+
 def find_zone(name: str) -> ZoneInfo:
     """The zone with this IANA name; :class:`NotFound` otherwise (never a path, never a guess)."""
-    if name != "UTC" and ("/" not in name or name not in _zone_names()):
-        raise NotFound(f"There is no time zone called “{name}”. Use an IANA name such as Europe/Berlin.")
-    return ZoneInfo(name)
-
-
-_ZONE_NAMES: set[str] = set()
-
-
-def _zone_names() -> set[str]:
-    if not _ZONE_NAMES:
-        _ZONE_NAMES.update(available_timezones())
-    return _ZONE_NAMES
+    if name == "UTC" or ("/" in name and not name.startswith(_COPIES)):
+        # Not by asking for all zones: that opens 600 files. A path out of the folder is a ValueError.
+        with contextlib.suppress(ZoneInfoNotFoundError, ValueError, OSError):
+            return ZoneInfo(name)
+    raise NotFound(f"There is no time zone called “{name}”. Use an IANA name such as Europe/Berlin.")
 
 
 def system_zone_name() -> str:
@@ -41,7 +40,10 @@ def system_zone_name() -> str:
     wanted = os.environ.get("TZ", "").lstrip(":") or "/etc/localtime"
     if Path(wanted).is_absolute():
         wanted = str(Path(wanted).resolve()).partition("zoneinfo/")[2]
-    return wanted if "/" in wanted and wanted in _zone_names() else "UTC"
+    try:
+        return find_zone(wanted).key
+    except NotFound:
+        return "UTC"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +63,29 @@ class Clock:
         return self.now().astimezone(self.zone).date()
 
 
+def use_newest_zone_data() -> None:
+    """Let zoneinfo read the newer of the system's rules and those installed with the program.
+
+    A system that is not updated has rules of the year it was released, and an interview in a country that has
+    changed its clocks since would be an hour off. ``PYTHONTZPATH`` keeps its say.
+    """
+    import tzdata
+
+    if os.environ.get("PYTHONTZPATH") is None and system_zone_data_version() <= tzdata.IANA_VERSION:
+        zoneinfo.reset_tzpath([str(Path(tzdata.__file__).parent / "zoneinfo")])
+
+
+def system_zone_data_version() -> str:
+    """The version of the system's rules, such as ``2025b``; empty when there are none or they do not tell."""
+    for folder in zoneinfo.TZPATH:
+        with contextlib.suppress(OSError), (Path(folder) / "tzdata.zi").open(encoding="ascii") as rules:
+            return rules.readline().removeprefix("# version ").strip()
+    return ""
+
+
 def make_clock(zone_name: str | None = None, frozen_now: str | None = None) -> Clock:
     """A clock for ``zone_name`` (default: the system's), stopped at ``frozen_now`` (ISO 8601 with offset) if given."""
+    use_newest_zone_data()
     zone = find_zone(zone_name).key if zone_name else system_zone_name()
     if frozen_now is None:
         return Clock(lambda: datetime.now(UTC), zone)

@@ -5,6 +5,7 @@ import random
 import pytest
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 
 from netorganizer.domain.pipeline import Stage
 from netorganizer.services.applications import add_application
@@ -15,7 +16,7 @@ from netorganizer.ui.board.column_model import APPLICATION_ID_ROLE, ColumnModel
 
 
 @pytest.fixture
-def model(workspace: Workspace, qapp: object) -> ColumnModel:
+def model(workspace: Workspace, qapp: QApplication) -> ColumnModel:  # noqa: ARG001 - the model needs one running
     """A column under the tester; every broken rule of Qt's models is a fatal warning."""
     made = ColumnModel(CardShelf(workspace), workspace.clock)
     made.tester = QAbstractItemModelTester(made, QAbstractItemModelTester.FailureReportingMode.Warning)  # type: ignore[attr-defined]

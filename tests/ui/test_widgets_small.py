@@ -73,9 +73,9 @@ def test_the_rail_s_targets_are_large_and_the_foot_is_at_the_foot(qtbot: QtBot) 
 
 def test_the_rail_becomes_a_sidebar_with_counts_in_a_wide_window(qtbot: QtBot) -> None:
     rail = _rail(qtbot)
-    rail.follow_window_width(1599)
+    rail.follow_window_width(1759)
     assert rail.width() == RAIL_WIDTH
-    rail.follow_window_width(1600)
+    rail.follow_window_width(1760)
     assert rail.width() == SIDEBAR_WIDTH
     rail.set_count("today", 5)
     assert _name(rail.button("today")) == "Today, 5"

@@ -64,7 +64,7 @@ class BoardMoves(QObject):
         return is_kept
 
     def move_to(self, ids: Sequence[int], slot: Slot) -> None:
-        """Draw the cards at their new place first, then have it kept; closed ones are reopened there."""
+        """Put the cards to their new place, then have it kept, else put them back; closed ones are reopened there."""
         if any(id_ in self._view.tray.view.column_model.ids for id_ in ids):
             self.reopen(ids, slot)
             return

@@ -15,7 +15,7 @@ from netorganizer.ui.board.card_delegate import CARD_ROLE, CardDelegate
 from netorganizer.ui.board.card_painter import CardPainter
 from netorganizer.ui.board.cards import CardShelf
 from netorganizer.ui.board.closed_tray import ClosedTray
-from netorganizer.ui.board.column import COLLAPSED, NARROWEST, WIDEST, Column
+from netorganizer.ui.board.column import COLLAPSED, NARROWEST, Column
 from netorganizer.ui.board.column_model import ColumnModel
 from netorganizer.ui.board.column_view import ColumnView
 from netorganizer.ui.theme import current_look
@@ -108,19 +108,16 @@ class BoardView(QWidget):
     def show_columns(self, columns: Mapping[Stage, Sequence[int]]) -> None:
         """Draw the columns so, whatever the store says."""
         for column in self.columns:
-            column.view.column_model.set_ids(columns[column.stage])
-            column.show_count()
+            if column.view.column_model.set_ids(columns[column.stage]):
+                column.show_count()
 
     def preview(self, ids: Sequence[int], slot: Slot) -> None:
-        """Draw cards at their new place at once, before the store has kept it."""
+        """Put cards to their new place before the store has kept it: one frame shows both."""
         shown = {stage: [id_ for id_ in column if id_ not in ids] for stage, column in self.stored.items()}
         column = shown[slot.stage]
         row = column.index(slot.before_id) if slot.before_id in column else len(column)
         column[row:row] = ids
         self.show_columns(shown)
-        for view in self.views():
-            if not view.isHidden():
-                view.viewport().repaint()
 
     def show_lifted(self, ids: Sequence[int]) -> None:
         """Draw these cards as left behind: they hang on the pointer or on the keyboard."""
@@ -256,5 +253,3 @@ class BoardView(QWidget):
             column.set_collapsed(folds)
             if folds:
                 needed -= narrowest - px(COLLAPSED) - _GAP
-            else:
-                column.setMaximumWidth(px(WIDEST))

@@ -56,6 +56,7 @@ class Column(QFrame):
         self.stage = stage
         self.view = view
         self.is_collapsed = False
+        self._fitted: tuple[bool, int] | None = None
         self._is_target = False
         view.setObjectName(f"column.{stage}")
         view.setAccessibleName(STAGE_NAMES[stage])
@@ -111,11 +112,15 @@ class Column(QFrame):
 
     def set_collapsed(self, is_collapsed: bool) -> None:
         """Be a narrow strip with the name on its side, or a whole column."""
+        look = current_look()
+        asked = (is_collapsed, look.px(COLLAPSED))
+        if asked == self._fitted:
+            return
+        self._fitted = asked
         self.is_collapsed = is_collapsed
         self._header.setVisible(not is_collapsed)
         self._sideways.setVisible(is_collapsed)
         self._column.setContentsMargins(0, 12 if is_collapsed else 0, 0, 6)
-        look = current_look()
         if is_collapsed:
             self.setFixedWidth(look.px(COLLAPSED))
         else:

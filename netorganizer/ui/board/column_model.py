@@ -97,13 +97,17 @@ class ColumnModel(QAbstractListModel):
         if self._ids:
             self.dataChanged.emit(self.index(0), self.index(len(self._ids) - 1))
 
-    def set_ids(self, wanted: Sequence[int]) -> None:
-        """Become ``wanted`` by removing, moving and inserting rows; views keep their selection and place."""
+    def set_ids(self, wanted: Sequence[int]) -> bool:
+        """Become ``wanted`` by removing, moving and inserting rows; views keep their selection and place.
+
+        Returns whether anything had to change.
+        """
         if list(wanted) == self._ids:
-            return
+            return False
         self._remove_missing(frozenset(wanted))
         if not self._move_one(wanted):
             self._arrange(wanted)
+        return True
 
     def _remove_missing(self, wanted: frozenset[int]) -> None:
         row = len(self._ids) - 1

@@ -11,7 +11,8 @@ from netorganizer.ui.widgets.drawing import begin, draw_focus_ring, draw_surface
 
 RAIL_WIDTH = 56
 SIDEBAR_WIDTH = 216
-SIDEBAR_FROM = 1600
+# Wide enough for eight columns beside the sidebar.
+SIDEBAR_FROM = 1760
 _MARGIN = 6
 _NARROW_MARGIN = 2
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -126,7 +127,7 @@ class Rail(QFrame):
         self._buttons[key].set_count(str(count) if count else "")
 
     def follow_window_width(self, width: int) -> None:
-        """Be a sidebar in a window of 1600 px and more, a rail in a narrower one."""
+        """Be a sidebar in a window of 1760 px and more, a rail in a narrower one."""
         self.set_wide(width >= SIDEBAR_FROM)
 
     def set_wide(self, is_wide: bool) -> None:
