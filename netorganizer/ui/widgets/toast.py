@@ -121,8 +121,8 @@ class Toast(QFrame):
             self._life.start(max(_SHORTEST_REST_MS, LIFETIME_MS // 2))
 
     def _act(self) -> None:
+        self.dismiss()  # first: whoever acts may have something new to say
         self.action_requested.emit()
-        self.dismiss()
 
     def _place(self) -> None:
         room = self._host.width() - 2 * _FROM_EDGE
