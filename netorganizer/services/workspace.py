@@ -183,12 +183,6 @@ class Workspace:
         for listener in tuple(self._listeners):
             listener(notice)
 
-    def warm_up(self) -> None:
-        """Load what the first change needs, so that it is as quick as the second."""
-        import netorganizer.store.transaction
-
-        _ = self._database.engine, netorganizer.store.transaction
-
     def close(self) -> None:
         """Close the store."""
         self._database.close()
@@ -197,3 +191,8 @@ class Workspace:
 def open_workspace(home: Home, clock: Clock) -> Workspace:
     """Open (or create) the store of ``home``; raises :class:`StoreUnavailable` with the file untouched."""
     return Workspace(home, clock, open_database(home.database))
+
+
+def warm_up() -> None:
+    """Load the libraries that the first change needs, so that it is as quick as the second; a worker may run it."""
+    import netorganizer.store.transaction  # noqa: F401

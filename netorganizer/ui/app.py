@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -79,9 +80,22 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
     if trace:
         _trace_start(Path(trace), window)
     else:
-        window.warm_up_soon()
+        QTimer.singleShot(0, window, window.keep_house)
+    follow_desktop(window)
     window.show()
+    # What was loaded stays: the collector need not look through it again and again.
+    gc.freeze()
     return application.exec()
+
+
+def follow_desktop(window: MainWindow) -> None:
+    """Change the look with the desktop's, where the settings say so."""
+
+    def follow() -> None:
+        apply_settings(load_settings(window.home))
+        window.change_look()
+
+    QGuiApplication.styleHints().colorSchemeChanged.connect(follow, Qt.ConnectionType.QueuedConnection)
 
 
 def _trace_start(file: Path, window: MainWindow) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from netorganizer.domain.change import Change, ChangeNotice
+    from netorganizer.paths import Home
     from netorganizer.services.workspace import Workspace
     from netorganizer.ui.application.detail_panel import DetailPanel
+    from netorganizer.ui.housekeeping import Housekeeping
 
 _FIRST_SIZE = QSize(1366, 768)
 _SMALLEST = QSize(720, 480)
@@ -41,6 +43,7 @@ class MainWindow(QMainWindow):
         self._workspace = workspace
         self._last_rows: frozenset[int] = frozenset()
         self._panel: DetailPanel | None = None
+        self._housekeeping: Housekeeping | None = None
         self.setWindowTitle(self.tr("Sample data – Netorganizer") if is_sample else "Netorganizer")
         self.setMinimumSize(_SMALLEST)
         self.resize(_FIRST_SIZE)
@@ -55,6 +58,11 @@ class MainWindow(QMainWindow):
         self._unsubscribe = workspace.subscribe(self._follow)
         self._show_undo_labels()
         self.board.view.focus_first()
+
+    @property
+    def home(self) -> Home:
+        """Where the workspace lives."""
+        return self._workspace.home
 
     # Building
 
@@ -258,9 +266,10 @@ class MainWindow(QMainWindow):
         from netorganizer.ui.look_settings import scale_text
 
         scale_text(self._workspace.home, percent)
-        self._change_look()
+        self.change_look()
 
-    def _change_look(self) -> None:
+    def change_look(self) -> None:
+        """Another theme or text size was put on: measure and paint anew."""
         self.board.view.change_look()
         self.rail.set_wide(self.rail.is_wide)
 
@@ -276,7 +285,7 @@ class MainWindow(QMainWindow):
         from netorganizer.ui.settings_dialog import SettingsDialog
 
         dialog = SettingsDialog(self._workspace, self)
-        dialog.look_changed.connect(self._change_look)
+        dialog.look_changed.connect(self.change_look)
         dialog.exec()
 
     def _show_keys(self) -> None:
@@ -291,13 +300,18 @@ class MainWindow(QMainWindow):
         super().resizeEvent(event)
         self.rail.follow_window_width(event.size().width())
 
-    def warm_up_soon(self) -> None:
-        """After the first frame, load what the first change and the first selection need."""
-        QTimer.singleShot(0, self, self._workspace.warm_up)
+    def keep_house(self) -> None:
+        """After the first frame, load ahead and look after the store; a test that counts may leave it out."""
+        from netorganizer.ui.housekeeping import Housekeeping
+
+        self._housekeeping = Housekeeping(self._workspace, self)
+        self._housekeeping.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Everything is kept already: stop listening and let go of the store."""
         self._feed.stop()
+        if self._housekeeping is not None:
+            self._housekeeping.stop()
         self._unsubscribe()
         self._workspace.close()
         super().closeEvent(event)
