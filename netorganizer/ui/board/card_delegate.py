@@ -28,7 +28,7 @@ class CardDelegate(QStyledItemDelegate):
         painter.save()
         try:
             self.paint_card(painter, option, index)
-        except Exception:
+        except Exception:  # noqa: BLE001 - out of a paint it would come back in an unrelated line of Qt
             _log_fault("a card could not be painted")
         finally:
             painter.restore()
@@ -37,7 +37,7 @@ class CardDelegate(QStyledItemDelegate):
         """How large the card's row is."""
         try:
             return self.card_size(option, index)
-        except Exception:
+        except Exception:  # noqa: BLE001 - as above
             _log_fault("a card could not be measured")
             return QSize(1, self.card_painter.look.px(100))
 
