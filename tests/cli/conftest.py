@@ -1,46 +1,24 @@
 """Calling the program as a person types it, in this process, on a home of its own."""
 
 import io
-import json
 import shutil
-import sqlite3
 import sys
-from collections.abc import Callable
-from contextlib import closing, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
+from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cli_tools import NOW, ZONE, Ask, Result, Run
 
 from netorganizer.__main__ import main
 from netorganizer.domain.clock import make_clock
+from netorganizer.domain.pipeline import Channel, Direction, Stage
 from netorganizer.paths import Home
+from netorganizer.services import applications, contacts, interviews
 from netorganizer.services.workspace import open_workspace
 
-NOW = "2026-03-04T10:00+01:00"
-ZONE = "Europe/Berlin"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a call gave back."""
-
-    code: int
-    out: bytes
-    err: str
-
-    @property
-    def text(self) -> str:
-        return self.out.decode()
-
-    @property
-    def json(self) -> Any:  # noqa: ANN401 - JSON can be anything
-        assert self.code == 0, self.err
-        return json.loads(self.out)
-
-
-Run = Callable[..., Result]
+STARTS_AT = datetime(2027, 3, 12, 17, tzinfo=UTC)
 
 
 @pytest.fixture(scope="session")
@@ -62,6 +40,28 @@ def home(own_home: Path, empty_store: Path, monkeypatch: pytest.MonkeyPatch) -> 
     return home
 
 
+@pytest.fixture(scope="session")
+def filled_store(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store with one application, one interview in Los Angeles, one contact and one follow-up."""
+    home = Home(tmp_path_factory.mktemp("filled"))
+    shutil.copyfile(empty_store, home.database)
+    workspace = open_workspace(home, make_clock(ZONE, NOW))
+    id_ = applications.add_application(workspace, Stage.ONSITE, company="Netflix", role="SWE")
+    interviews.add_interview(
+        workspace, id_, title="T", starts_at=STARTS_AT, zone="America/Los_Angeles", minutes=30, panel=["Dana"]
+    )
+    contacts.log_activity(workspace, 1, Channel.CALL, Direction.IN, "S", due_on=date(2026, 3, 9))
+    workspace.close()
+    return home.database
+
+
+@pytest.fixture
+def filled(home: Home, filled_store: Path) -> Home:
+    """The home of this test, with a copy of the filled store."""
+    shutil.copyfile(filled_store, home.database)
+    return home
+
+
 @pytest.fixture
 def run(home: Home, monkeypatch: pytest.MonkeyPatch) -> Run:  # noqa: ARG001 - it sets the environment
     """Run the program with these words and this standard input."""
@@ -80,17 +80,10 @@ def run(home: Home, monkeypatch: pytest.MonkeyPatch) -> Run:  # noqa: ARG001 - i
 
 
 @pytest.fixture
-def ask(run: Run) -> Callable[..., Any]:
+def ask(run: Run) -> Ask:
     """Run a command that must succeed and give back its JSON."""
 
-    def call(*words: object, stdin: bytes = b"") -> Any:  # noqa: ANN401 - as above
+    def call(*words: object, stdin: bytes = b"") -> Any:  # noqa: ANN401 - JSON can be anything
         return run(*words, "--json", stdin=stdin).json
 
     return call
-
-
-def read_everything(home: Home) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table, read with the standard library's SQLite."""
-    with closing(sqlite3.connect(f"{home.database.as_uri()}?mode=ro", uri=True)) as connection:
-        names = [row[0] for row in connection.execute("select name from sqlite_master where type = 'table'")]
-        return {name: connection.execute(f"select * from {name} order by rowid").fetchall() for name in names}

@@ -1,14 +1,12 @@
 """``application`` and ``trash``: the fields promised, and what each verb does."""
 
 import json
-from collections.abc import Callable
-from typing import Any
 
 import pytest
+from cli_tools import Ask, Run
 
 from netorganizer.paths import Home
 
-Run = Callable[..., Any]
 APPLICATION_FIELDS = {
     *("id", "company", "role", "playbook", "role_group", "stage", "step", "position", "outcome", "on_hold"),
     *("whose_move", "next_action", "next_on", "starred", "tags", "url", "location", "source", "applied_on"),
@@ -17,12 +15,12 @@ APPLICATION_FIELDS = {
 
 
 @pytest.fixture
-def acme(ask: Run) -> int:
+def acme(ask: Ask) -> int:
     """The id of an application."""
     return int(ask("application", "add", "--company", "Acme", "--role", "Data engineer")["id"])
 
 
-def test_add_takes_every_field(ask: Run) -> None:
+def test_add_takes_every_field(ask: Ask) -> None:
     added = ask(
         *("application", "add", "--company", "  Acme  Corp ", "--role", "Senior SRE", "--playbook", "netflix"),
         *(
@@ -62,7 +60,7 @@ def test_add_takes_every_field(ask: Run) -> None:
     assert [note["text"] for note in ask("application", "show", 1)["notes"]] == ["First words"]
 
 
-def test_add_finds_playbook_and_role_group_by_itself(ask: Run) -> None:
+def test_add_finds_playbook_and_role_group_by_itself(ask: Ask) -> None:
     known = ask("application", "add", "--company", "NETFLIX", "--role", "Engineering Manager, Ads")
     assert (known["playbook"], known["role_group"], known["stage"]) == ("netflix", "engineering_manager", "saved")
     other = ask("application", "add", "--company", "Acme", "--role", "Gardener")
@@ -78,7 +76,7 @@ def test_a_likely_duplicate_is_said_and_added(run: Run, acme: int) -> None:
     assert (quiet.code, quiet.out, quiet.err) == (0, b"", "")
 
 
-def test_list_goes_column_by_column(run: Run, ask: Run) -> None:
+def test_list_goes_column_by_column(run: Run, ask: Ask) -> None:
     for role, stage in (("A", "onsite"), ("B", "saved"), ("C", "onsite"), ("D", "saved")):
         ask("application", "add", "--company", "Acme", "--role", role, "--stage", stage)
     ask("application", "close", 2, "rejected")
@@ -98,7 +96,7 @@ def test_list_goes_column_by_column(run: Run, ask: Run) -> None:
     ]
 
 
-def test_show_has_everything(ask: Run, run: Run, acme: int) -> None:
+def test_show_has_everything(ask: Ask, run: Run, acme: int) -> None:
     ask("interview", "add", acme, "--title", "Call", "--starts", "2026-03-10T10:00", "--minutes", 30, "--with", "Dana")
     ask("note", acme, "Remember")
     ask("checklist", "add", acme, "Charge the laptop")
@@ -114,7 +112,7 @@ def test_show_has_everything(ask: Run, run: Run, acme: int) -> None:
         assert word in text
 
 
-def test_edit_changes_what_is_said_and_clears_days(ask: Run, acme: int) -> None:
+def test_edit_changes_what_is_said_and_clears_days(ask: Ask, acme: int) -> None:
     changed = ask(
         *("application", "edit", acme, "--whose-move", "mine", "--next-action", "Reply", "--next-on", "2026-03-06"),
         *("--role", "Staff engineer", "--applied-on", "2026-03-01", "--note", "Edited"),
@@ -129,7 +127,7 @@ def test_edit_changes_what_is_said_and_clears_days(ask: Run, acme: int) -> None:
     assert ask("application", "show", acme)["notes"] == []  # one command is one step
 
 
-def test_tags_stars_and_holds(ask: Run, acme: int) -> None:
+def test_tags_stars_and_holds(ask: Ask, acme: int) -> None:
     assert ask("application", "tag", acme, "#remote")["tags"] == ["remote"]
     assert ask("application", "tag", acme, "two words")["tags"] == ["remote", "two words"]
     assert ask("application", "untag", acme, "remote")["tags"] == ["two words"]
@@ -139,7 +137,7 @@ def test_tags_stars_and_holds(ask: Run, acme: int) -> None:
     assert ask("application", "unhold", acme)["on_hold"] is False
 
 
-def test_move_to_the_bottom_or_before_another(ask: Run) -> None:
+def test_move_to_the_bottom_or_before_another(ask: Ask) -> None:
     for role in "ABC":
         ask("application", "add", "--company", "Acme", "--role", role, "--stage", "onsite")
     ask("application", "add", "--company", "Acme", "--role", "D")
@@ -148,7 +146,7 @@ def test_move_to_the_bottom_or_before_another(ask: Run) -> None:
     assert [each["role"] for each in ask("application", "list")] == ["D", "B", "C", "A"]
 
 
-def test_close_and_reopen_at_the_same_place(ask: Run) -> None:
+def test_close_and_reopen_at_the_same_place(ask: Ask) -> None:
     for role in "ABC":
         ask("application", "add", "--company", "Acme", "--role", role)
     closed = ask("application", "close", 2, "declined", "--reason", "Other offer")
@@ -157,7 +155,7 @@ def test_close_and_reopen_at_the_same_place(ask: Run) -> None:
     assert ask("application", "reopen", 2)["position"] == 1
 
 
-def test_trash_and_back(ask: Run, run: Run, acme: int) -> None:
+def test_trash_and_back(ask: Ask, run: Run, acme: int) -> None:
     assert ask("application", "trash", acme)["company"] == "Acme"
     assert ask("application", "list", "--all") == []
     [item] = ask("trash", "list")
@@ -170,13 +168,13 @@ def test_trash_and_back(ask: Run, run: Run, acme: int) -> None:
     assert run("trash", "list").text == "The trash is empty.\n"
 
 
-def test_ids_are_never_used_again(ask: Run, acme: int) -> None:
+def test_ids_are_never_used_again(ask: Ask, acme: int) -> None:
     ask("application", "trash", acme)
     ask("trash", "empty")
     assert ask("application", "add", "--company", "Acme", "--role", "X")["id"] == acme + 1
 
 
-def test_emptying_the_trash_scrubs_the_history(ask: Run, home: Home) -> None:
+def test_emptying_the_trash_scrubs_the_history(ask: Ask, home: Home) -> None:
     ask("application", "add", "--company", "Xylophone Secret", "--role", "R", "--note", "Zanzibar")
     ask("application", "trash", 1)
     ask("trash", "empty")

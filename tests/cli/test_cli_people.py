@@ -1,27 +1,23 @@
 """``contact``, ``note``, ``follow-up``, ``checklist``."""
 
-from collections.abc import Callable
-from typing import Any
-
 import pytest
-
-Run = Callable[..., Any]
+from cli_tools import Ask, Run
 
 
 @pytest.fixture
-def acme(ask: Run) -> int:
+def acme(ask: Ask) -> int:
     """The id of an application."""
     words = ("application", "add", "--company", "Acme", "--role", "Data engineer", "--stage", "onsite")
     return int(ask(*words)["id"])
 
 
 @pytest.fixture
-def dana(ask: Run) -> int:
+def dana(ask: Ask) -> int:
     """The id of a contact."""
     return int(ask("contact", "add", "--name", "Dana Ruiz", "--relationship", "recruiter")["id"])
 
 
-def test_contact_add_list_show(ask: Run, run: Run) -> None:
+def test_contact_add_list_show(ask: Ask, run: Run) -> None:
     added = ask(
         *("contact", "add", "--name", "Dana Ruiz", "--company", "Acme", "--email", "dana@example.com"),
         *("--email", "d@example.org", "--phone", "+1 555 0100", "--relationship", "recruiter", "--zone", "Asia/Tokyo"),
@@ -43,7 +39,7 @@ def test_contact_add_list_show(ask: Run, run: Run) -> None:
         assert word in run("contact", "list").text
 
 
-def test_contact_log(ask: Run, run: Run, acme: int, dana: int) -> None:
+def test_contact_log(ask: Ask, run: Run, acme: int, dana: int) -> None:
     logged = ask(
         *("contact", "log", dana, "--channel", "call", "--direction", "in", "--summary", "Three slots"),
         *("--application", acme, "--at", "2026-03-03T16:30", "--promised-by", "theirs", "--follow-up", "2026-03-09"),
@@ -67,7 +63,7 @@ def test_contact_log(ask: Run, run: Run, acme: int, dana: int) -> None:
     assert (now["summary"], now["happened_at"], now["application_id"]) == ("Thanks", "2026-03-04T09:00:00Z", None)
 
 
-def test_follow_ups(ask: Run, run: Run, dana: int) -> None:
+def test_follow_ups(ask: Ask, run: Run, dana: int) -> None:
     log = ("contact", "log", dana, "--channel", "call", "--direction", "in", "--summary", "Soon", "--follow-up")
     for day in ("2026-03-09", "2026-03-06", "2026-03-12"):
         ask(*log, day)
@@ -83,7 +79,7 @@ def test_follow_ups(ask: Run, run: Run, dana: int) -> None:
     assert len(ask("follow-up", "list")) == 2
 
 
-def test_checklist(ask: Run, run: Run, acme: int) -> None:
+def test_checklist(ask: Ask, run: Run, acme: int) -> None:
     listed = ask("checklist", acme)
     assert all(set(each) == {"key", "text", "source", "ticked_at"} for each in listed)
     assert {each["source"] for each in listed} == {"playbook"}
@@ -97,7 +93,7 @@ def test_checklist(ask: Run, run: Run, acme: int) -> None:
     assert ask("--json", "checklist", "show", acme) == ask("checklist", acme)
 
 
-def test_notes_of_an_application(ask: Run, acme: int) -> None:
+def test_notes_of_an_application(ask: Ask, acme: int) -> None:
     note = ask("note", acme, "Ask about on-call")
     assert note == {
         "id": 1,
@@ -122,14 +118,14 @@ HOSTILE = [
 
 
 @pytest.mark.parametrize("text", HOSTILE)
-def test_text_is_kept_exactly(ask: Run, acme: int, text: str) -> None:
+def test_text_is_kept_exactly(ask: Ask, acme: int, text: str) -> None:
     ask("note", acme, text)
     ask("note", acme, "-", stdin=text.encode())
     notes = [each["text"] for each in ask("application", "show", acme)["notes"]]
     assert notes == [text, text]
 
 
-def test_a_megabyte_of_note_is_kept_exactly(ask: Run, run: Run, acme: int) -> None:
+def test_a_megabyte_of_note_is_kept_exactly(ask: Ask, run: Run, acme: int) -> None:
     text = "".join(f"Zeile {number}: ünï 👍\n" for number in range(50_000))
     assert len(text.encode()) > 1_000_000
     ask("note", acme, "-", stdin=text.encode())
@@ -140,6 +136,6 @@ def test_a_megabyte_of_note_is_kept_exactly(ask: Run, run: Run, acme: int) -> No
     assert text in run("application", "show", acme).text
 
 
-def test_controls_are_removed(ask: Run, acme: int) -> None:
+def test_controls_are_removed(ask: Ask, acme: int) -> None:
     ask("note", acme, "-", stdin=b"a\x00b\x07c\x1b[31md\te\r\nf\x7f")
     assert ask("application", "show", acme)["notes"][0]["text"] == "abc[31md\te\nf\x7f"
