@@ -52,7 +52,7 @@ def write_over(store: Path, copy: Path) -> None:
     another file in its place has neither virtue. Raises :class:`StoreUnavailable` when somebody keeps it locked.
     """
     source: Connection = driver.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    target = connect(store)
+    target = connect(store, patience_seconds=0)  # the patience is in the counted sleeps
     sleeps = 0
 
     def count_sleeps(status: int, _remaining: int, _total: int) -> None:

@@ -1,0 +1,169 @@
+"""What disks, locks and damage do to a command: exit code 1, one sentence, and the store as it was."""
+
+import hashlib
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+from cli_tools import Result, Run, assert_refused, read_everything
+
+from netorganizer.paths import Home
+
+NOBODY = 65534
+ROOT = Path(__file__).resolve().parents[2]
+Call = Callable[..., Result]
+
+
+def call_program(*words: object, limit_bytes: int | None = None, wrapper: tuple[str, ...] = ()) -> Result:
+    """Run the program as a process of its own; ``limit_bytes`` is the largest file it may write."""
+
+    def limit() -> None:
+        if limit_bytes is not None:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (limit_bytes, limit_bytes))
+
+    command = [*wrapper, sys.executable, "-m", "netorganizer", *map(str, words)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, preexec_fn=limit)
+    return Result(done.returncode, done.stdout, done.stderr.decode())
+
+
+def hash_of(home: Home) -> str:
+    return hashlib.sha256(home.database.read_bytes()).hexdigest()
+
+
+# Another process: locks of one process are no locks between its own SQLite libraries.
+LOCKER = """
+import sqlite3, sys
+store = sqlite3.connect(sys.argv[1], isolation_level=None)
+store.execute("begin immediate")
+print("locked", flush=True)
+sys.stdin.read()
+"""
+
+
+@contextmanager
+def locked(home: Home) -> Iterator[None]:
+    """Another process is in the middle of writing."""
+    command = [sys.executable, "-c", LOCKER, str(home.database)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == b"locked\n"
+        yield
+        other.communicate()
+
+
+def test_a_locked_store_refuses_writing_and_lets_read(filled: Home, run: Run) -> None:
+    with locked(filled):
+        assert len(run("application", "list", "--json").json) == 1
+        assert_refused(run("application", "add", "--company", "C", "--role", "R"), "did not finish in time")
+        assert_refused(run("undo"), "did not finish in time")
+    assert len(run("application", "list", "--json").json) == 1
+    assert run("undo").code == 0
+
+
+def test_restore_waits_for_a_lock_and_gives_up(filled: Home, run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "copy.db")
+    run("application", "star", 1)
+    before = read_everything(filled)
+    with locked(filled):
+        assert_refused(run("restore", tmp_path / "copy.db"), "did not finish in time")
+    assert read_everything(filled) == before
+
+
+def test_a_newer_store_is_left_to_the_byte(filled: Home, run: Run) -> None:
+    with closing(sqlite3.connect(filled.database)) as store:
+        store.execute("pragma wal_checkpoint(truncate)")
+        store.execute("pragma user_version=99")
+        store.execute("pragma wal_checkpoint(truncate)")
+    before = hash_of(filled)
+    for words in (("application", "list"), ("undo",), ("backup",), ("doctor",), ("doctor", "--repair")):
+        assert_refused(run(*words), "newer", "99")
+    assert hash_of(filled) == before
+    assert sorted(each.name for each in filled.folder.iterdir()) == ["netorganizer.db"]
+
+
+@pytest.mark.parametrize("content", [b"not a database at all" * 50, b"SQLite format 3\x00", os.urandom(4096)])
+def test_what_is_no_store_is_left_to_the_byte(filled: Home, run: Run, content: bytes) -> None:
+    filled.database.write_bytes(content)
+    for words in (("application", "list"), ("application", "star", "1"), ("doctor",)):
+        assert_refused(run(*words), "damaged", "backups")
+    assert filled.database.read_bytes() == content
+
+
+def test_a_damaged_page_is_found_and_a_backup_helps(filled: Home, run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "copy.db")
+    content = bytearray(filled.database.read_bytes())
+    content[4096 * 2 :] = bytes(len(content) - 4096 * 2)
+    filled.database.write_bytes(content)
+    assert_refused(run("doctor"), "damaged", "restore")
+    assert_refused(run("doctor", "--repair"), "backup")
+    assert_refused(run("application", "list"), "damaged")
+    assert run("restore", tmp_path / "copy.db").code == 0
+    assert len(run("application", "list", "--json").json) == 1
+    assert run("doctor", "--json").json == {"problems": []}
+
+
+@pytest.fixture
+def public_home(filled: Home) -> Home:
+    """The home where another user may look: pytest's own folders are closed to others."""
+    for folder in (filled.folder, *filled.folder.parents):
+        if folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o005:
+            folder.chmod(folder.stat().st_mode | 0o005)
+    return filled
+
+
+def test_a_read_only_folder_is_refused(public_home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
+    assert os.getuid() == 0, "this test needs root, to become a user who may not write"
+    away = tmp_path_factory.mktemp("program")
+    away.chmod(0o755)
+    nobody = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
+    public_home.folder.chmod(0o555)
+    public_home.database.chmod(0o444)
+    before = hash_of(public_home)
+    for words in (("application", "list"), ("application", "star", "1"), ("backup",)):
+        assert_refused(call_program(*words, wrapper=nobody), "cannot be")
+    assert hash_of(public_home) == before
+    assert sorted(each.name for each in public_home.folder.iterdir()) == ["netorganizer.db"]
+
+
+def test_a_folder_that_cannot_be_made_is_refused() -> None:
+    assert_refused(call_program("--home", "/proc/nowhere", "application", "list"), "cannot be used", "--home")
+
+
+def test_a_full_disk_changes_nothing(filled: Home, run: Run, tmp_path: Path) -> None:
+    note = "x" * 100_000
+    size = filled.database.stat().st_size
+    before = read_everything(filled)
+    assert_refused(call_program("note", 1, note, limit_bytes=50_000), "disk")
+    assert read_everything(filled) == before
+    assert_refused(call_program("backup", tmp_path / "copy.db", limit_bytes=size // 2), "disk")
+    assert_refused(call_program("pack", 1, "-o", tmp_path / "pack.pdf", limit_bytes=40_000), "pack.pdf")
+    assert list(tmp_path.iterdir()) == []
+    assert read_everything(filled) == before
+    assert run("note", 1, note).code == 0
+
+
+def test_a_disk_that_fills_up_changes_nothing(filled: Home) -> None:
+    """A real file system of a few hundred kilobytes."""
+    small = filled.folder / "small"
+    small.mkdir()
+    size = filled.database.stat().st_size // 1024 + 128
+    made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", small], check=False)
+    assert made.returncode == 0, "this test needs the right to mount a small tmpfs: run it as root"
+    try:
+        home = Home(small)
+        shutil.copyfile(filled.database, home.database)
+        before = read_everything(home)
+        assert_refused(call_program("--home", small, "note", 1, "y" * 120_000), "full")
+        assert read_everything(home) == before
+        assert len(call_program("--home", small, "application", "list", "--json").json) == 1
+        assert_refused(call_program("--home", small, "backup"), "full")
+        assert list(home.backups.iterdir()) == []
+    finally:
+        subprocess.run(["umount", small], check=True)
