@@ -108,7 +108,7 @@ def _code_column(composer: Composer, section: Element, label: str, code: Code) -
 
 def _warning(composer: Composer, section: Element, text: str) -> Columns:
     """A tinted box with an exclamation mark."""
-    said = composer.paragraph(section.add("P"), text, style.SMALL, composer.width - 32)
+    said = composer.paragraph(section.add("P"), text, style.SMALL, composer.width - 32, 12)
     made = make_columns((Column(24, (said,)),), composer.width, padding=6)
     return replace(made, fill=style.TINT, before=4, after=4, mark=_exclamation)
 

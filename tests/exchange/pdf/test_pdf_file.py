@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from itertools import pairwise
 from pathlib import Path
@@ -47,6 +48,20 @@ def test_every_font_is_embedded_and_a_subset(name: str) -> None:
     assert len(fonts) == len(listed)
     assert all("/FontFile2" in font.FontDescriptor and "/ToUnicode" in font for font in fonts)
     assert b"Helvetica" not in b"".join(thing.unparse(resolved=False) for thing in fonts)
+
+
+def test_every_font_that_a_page_names_is_there() -> None:
+    for page in open_pdf(rendered(full_pack()).data).pages:
+        steps = [step for step in pikepdf.parse_content_stream(page) if str(step.operator) == "Tf"]
+        assert steps
+        assert all(str(step.operands[0]) in page.Resources.Font for step in steps)
+
+
+def test_every_stream_ends_with_a_line_end() -> None:
+    data = rendered(full_pack()).data
+    ends = [found.start() for found in re.finditer(rb"endstream\r?\nendobj", data)]
+    assert len(ends) > 20
+    assert all(data[end - 1 : end] == b"\n" for end in ends)
 
 
 @each_paper
@@ -224,6 +239,13 @@ def test_the_same_record_gives_the_same_bytes_in_any_process() -> None:
     }
     assert len(outputs) == 1
     assert outputs.pop().split()[0] == hashlib.sha256(rendered(full_pack()).data).hexdigest()
+
+
+def test_two_threads_do_not_disturb_each_other() -> None:
+    packs = [full_pack(company=f"Company {n} שלום 👩‍💻") for n in range(4)] * 3
+    alone = [rendered(pack).data for pack in packs]
+    with ThreadPoolExecutor(4) as pool:
+        assert [made.data for made in pool.map(rendered, packs)] == alone
 
 
 def test_another_record_gives_other_bytes_and_another_fingerprint() -> None:

@@ -80,6 +80,8 @@ def test_what_can_be_printed_of_a_hostile_text_is_all_there(name: str) -> None:
 def test_characters_without_a_glyph_are_boxes_and_are_reported() -> None:
     made = rendered(full_pack(company="陈 & Co", notes=("Zażółć шины Ωμέγα שלום مرحبا नमस्ते ☎",)))
     assert made.missing_glyphs == ("陈",)
+    # Inter has a picture there, but not the one that the writer's font had.
+    assert rendered(full_pack(company="a\ue000b")).missing_glyphs == ("\ue000",)
     assert rendered(full_pack()).missing_glyphs == ()
 
 
