@@ -1,0 +1,49 @@
+"""The reference user's search, retold from ``samples/reference_*.toml``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from netorganizer.domain.clock import find_zone
+from netorganizer.services.sample_diary import Retelling, WalkingWatch, read_sample, read_steps
+from netorganizer.services.sample_steps import retell
+from netorganizer.services.workspace import open_workspace
+from netorganizer.store.queries.sample import write_quickly
+
+if TYPE_CHECKING:
+    from netorganizer.paths import Home
+
+_FILES = ("netflix", "live", "closed", "preparation")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose search it is: the name on packs, and the IANA name of their zone."""
+
+    name: str
+    zone: str
+
+
+def read_person() -> Person:
+    """The reference user."""
+    told = read_sample("reference_preparation").table("person")
+    return Person(told.text("name"), told.text("zone"))
+
+
+def retell_reference(home: Home) -> None:
+    """Write the whole search into the new home ``home``, every change with the moment it happened."""
+    person = read_person()
+    zone = find_zone(person.zone)
+    files = [read_sample(f"reference_{name}") for name in _FILES]
+    steps = sorted((step for file in files for step in read_steps(file, zone)), key=lambda step: step.at)
+    texts = dict(files[-1].pairs("texts"))
+    watch = WalkingWatch(person.zone)
+    workspace = open_workspace(home, watch.clock)
+    try:
+        workspace.read(write_quickly)
+        telling = Retelling(workspace, watch, texts)
+        for step in steps:
+            retell(telling, step)
+    finally:
+        workspace.close()
