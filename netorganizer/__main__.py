@@ -80,11 +80,16 @@ def _open_window(words: list[str]) -> int:
     refuse_without_display()
     home = choose_home(arguments)
     clock = choose_clock(home, arguments)
+    is_sample = is_said(arguments, "sample")
+    if is_sample:
+        from netorganizer.services.sample import ensure_sample
+
+        ensure_sample(home, clock)
     from netorganizer.ui.app import run_window
 
     file = str(Path(arguments.file).absolute()) if arguments.file else None
     screen = getattr(arguments, "screen", None)
-    return run_window(home, clock, screen, file, is_sample=is_said(arguments, "sample"))
+    return run_window(home, clock, screen, file, is_sample=is_sample)
 
 
 def _leave_quietly() -> int:

@@ -17,6 +17,7 @@ from netorganizer.cli import (
     onsite,
     pack,
     playbook,
+    sample,
     trash,
 )
 from netorganizer.cli.options import UsageError, add_verb, find_command, make_parser
@@ -55,6 +56,7 @@ COMMANDS = {
     "redo": Command("do again what was undone last", "redo", history.declare_redo),
     "revert": Command("take back one old change", "revert 12", history.declare_revert),
     "playbook": Command("the companies' processes that are known", "playbook list", playbook.declare),
+    "sample": Command("fill a new home with a sample search", "sample fill --home /tmp/look", sample.declare),
     "backup": Command("copy everything into a verified file", "backup", backup.declare_backup),
     "restore": Command("go back to a backup", "restore --dry-run netorganizer-backup.db", backup.declare_restore),
     "doctor": Command("look whether everything is in order", "doctor", backup.declare_doctor),

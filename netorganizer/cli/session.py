@@ -41,6 +41,10 @@ class Session:
         if self._workspace is None:
             from netorganizer.services.workspace import open_workspace
 
+            if is_said(self.arguments, "sample") and self.arguments.command != "sample":
+                from netorganizer.services.sample import ensure_sample
+
+                ensure_sample(self.home, self.clock)
             self._workspace = open_workspace(self.home, self.clock)
         return self._workspace
 
