@@ -229,6 +229,8 @@ class MainWindow(QMainWindow):
         panel.show_application(application_id)
 
     def _open_detail(self, application_id: int) -> None:
+        if application_id not in self.board.view.selected_ids():
+            self.board.view.select([application_id])  # the board shows whose details these are
         self._show_detail(application_id)
         self.panel().take_focus()
 
@@ -237,11 +239,15 @@ class MainWindow(QMainWindow):
         self.panel().start(command)
 
     def _toggle_panel(self) -> None:
-        panel = self.panel()
-        panel.setVisible(panel.isHidden())
-        if not panel.isHidden():
+        if self._panel is None or self._panel.isHidden():
             selected = self.board.view.selected_ids()
-            panel.show_application(selected[0] if len(selected) == 1 else 0)
+            self.panel().show()
+            self.panel().show_application(selected[0] if len(selected) == 1 else 0)
+        else:
+            held_focus = self._panel.isAncestorOf(self.focusWidget())
+            self._panel.hide()
+            if held_focus:
+                self._focus_board()
 
     # The other actions
 

@@ -2,14 +2,14 @@
 
 Answers questions, one JSON document a line on standard input, with one JSON document a line on standard output:
 
-    {"pid": 5, "do": "find", "role": "list item", "name": "Netflix", "id": "", "showing": true}
+    {"pid": 5, "do": "find", "role": "list item", "name": "Netflix", "id": "", "states": ["showing"]}
         -> [{path, role, name, description, id, states, box, text}, ...]
     {"pid": 5, "do": "act", "path": [0, 3], "action": "Press"}
         -> true
 
 ``role`` is exact, ``name`` the beginning, ``id`` the end (Qt makes it of the objects' names); empty ones fit
-everything. ``showing``: leave out what is not on the screen, with all that is below it. ``box`` is
-[x, y, width, height] on the screen. A question about a program that is not on the bus is answered with null, and so
+everything. ``states`` must all hold; what does not show is left out with all that is below it if "showing" is one
+of them. ``box`` is [x, y, width, height] on the screen. A question about a program that is not on the bus is answered with null, and so
 is one that fails because the tree changed meanwhile: the asker asks again.
 """
 
@@ -50,9 +50,9 @@ def find(root: Accessible, question: Question) -> list[Answer]:
 
 def _search(node: Accessible, path: list[int], question: Question, found: list[Answer]) -> None:
     states = [pyatspi.stateToString(state) for state in node.getState().getStates()]
-    if path and question["showing"] and "showing" not in states:
+    if path and "showing" in question["states"] and "showing" not in states:
         return
-    if path and _fits(node, question):
+    if path and set(question["states"]) <= set(states) and _fits(node, question):
         found.append(describe(node, path, states))
     for place in range(min(node.childCount, _MOST_CHILDREN)):
         child = node.getChildAtIndex(place)

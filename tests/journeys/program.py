@@ -77,21 +77,19 @@ class Program:
 
     def _find_active_frame(self) -> Node | None:
         assert self.process.poll() is None, f"netorganizer ended with {self.process.returncode}; see desktop.log"
-        question = {"pid": self.process.pid, "do": "find", "role": "frame", "name": "", "id": "", "showing": True}
-        frames = cast("list[JSON] | None", self._reader.ask(question)) or []
-        return next((frame for frame in map(_node, frames) if "active" in frame.states), None)
+        return next(iter(self._ask("frame", "", "", ["showing", "active"]) or []), None)
+
+    def _ask(self, role: str, name: str, object_id: str, states: list[str]) -> list[Node] | None:
+        question = {"pid": self.process.pid, "do": "find", "role": role, "name": name, "id": object_id}
+        answer = cast("list[JSON] | None", self._reader.ask({**question, "states": states}))
+        return None if answer is None else [_node(each) for each in answer]
 
     # Seeing
 
-    def nodes(self, role: str = "", name: str = "", object_id: str = "", *, showing: bool = True) -> list[Node]:
-        """Everything with that role, whose name begins and whose id ends so."""
-        question = {"pid": self.process.pid, "do": "find", "role": role, "name": name, "id": object_id}
-
-        def look() -> list[Node] | None:
-            answer = cast("list[JSON] | None", self._reader.ask({**question, "showing": showing}))
-            return None if answer is None else [_node(each) for each in answer]
-
-        return wait_for("the accessible tree", look)
+    def nodes(self, role: str = "", name: str = "", object_id: str = "", state: str = "showing") -> list[Node]:
+        """Everything on the screen with that role and state, whose name begins and whose id ends so."""
+        states = ["showing", state]
+        return wait_for("the accessible tree", lambda: self._ask(role, name, object_id, states))
 
     def find(self, role: str = "", name: str = "", object_id: str = "") -> Node | None:
         """The first of :meth:`nodes`, at this moment."""
@@ -122,7 +120,7 @@ class Program:
 
     def focused(self) -> Node | None:
         """What has the keyboard. Every list calls its current card focused: it counts in the focused list only."""
-        found = [node for node in self.nodes() if "focused" in node.states]
+        found = self.nodes(state="focused")
         inside = [node for node in found if node.role != "list item" or any(_holds(list_, node) for list_ in found)]
         return inside[-1] if inside else None
 
@@ -142,6 +140,13 @@ class Program:
     def wait_warned(self, words: str) -> Node:
         """The bar above the board, as soon as it says something with these words."""
         return wait_for(f"the bar “{words}”", lambda: self._find_with(".inline_bar", words))
+
+    def wait_said(self, words: str) -> Node:
+        """A label with these words, as soon as it is there."""
+        return wait_for(
+            f"the words “{words}”",
+            lambda: next((node for node in self.nodes("label") if words in node.name), None),
+        )
 
     def _find_with(self, object_id: str, words: str) -> Node | None:
         return next((node for node in self.nodes(object_id=object_id) if words in node.name), None)

@@ -74,7 +74,7 @@ def test_a_drop_that_cannot_be_kept_goes_back_says_why_and_can_be_tried_again(pr
     with closing(sqlite3.connect(program.home / "netorganizer.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")  # another process that writes, for longer than anyone waits
         program.drag(program.card("Netflix").middle, end_of(program.column("Technical")))
-        program.wait_warned("nother")
+        program.wait_warned("Another program")
         assert program.companies_in("Recruiter") == STAGES["recruiter_call"]
         assert program.stages() == STAGES
         assert history(program) == before

@@ -1,0 +1,123 @@
+"""Everything by keyboard: no mouse is touched here."""
+
+from pathlib import Path
+
+from desktop import PATIENCE_SECONDS
+from journey_fixtures import STAGES, Start
+from program import Program
+
+
+def press(program: Program, *names: str) -> None:
+    program.desktop.keys(*names)
+
+
+def test_arrows_go_from_card_to_card_and_carry_them(program: Program) -> None:
+    program.wait_focus("Ants, ")
+    press(program, "Down", "Right", "Down")
+    program.wait_focus("Eels, ")
+    press(program, "ctrl+shift+Right")
+    program.wait_told("Eels")
+    program.wait_focus("Eels, Software Engineer, Recruiter")
+    press(program, "ctrl+shift+Up")
+    program.wait_focus("Eels, ")
+    program.wait_stages({**STAGES, "resume_screen": ["Cats", "Dogs"], "recruiter_call": ["Netflix", "Eels", "Foxes"]})
+    press(program, "ctrl+z")
+    program.wait_told("Undone")
+    press(program, "ctrl+z")
+    program.wait_stages(STAGES)
+    press(program, "ctrl+shift+z")
+    program.wait_stages({**STAGES, "resume_screen": ["Cats", "Dogs"], "recruiter_call": ["Netflix", "Foxes", "Eels"]})
+
+
+def test_a_card_is_lifted_carried_dropped_or_put_back(program: Program) -> None:
+    program.wait_focus("Ants, ")
+    press(program, "space", "Right", "Right", "Escape")
+    program.wait_focus("Ants, Software Engineer, Saved")
+    assert program.stages() == STAGES
+    press(program, "space", "Right", "Down", "space")
+    program.wait_told("Ants")
+    program.wait_focus("Ants, Software Engineer, Applied")
+    assert program.stages() == {**STAGES, "saved": ["Bees"], "resume_screen": ["Cats", "Ants", "Dogs", "Eels"]}
+
+
+def test_the_menus_move_and_close(program: Program) -> None:
+    program.wait_focus("Ants, ")
+    press(program, "m", *["Down"] * 5, "Return")
+    program.wait_told("Technical")
+    press(program, "c", "r")
+    program.wait_told("Ants")
+    assert program.stages("--closed") == {"technical_screen": ["Ants"]}
+    press(program, "shift+F10", "Down", "Return")  # the first of all actions: open
+    program.wait_focus("Overview")
+
+
+def test_new_applications_without_leaving_the_keyboard(program: Program) -> None:
+    program.wait_focus("Ants, ")
+    press(program, "Right", "n")
+    program.wait_focus("Company", "text")
+    program.desktop.type("Jays")
+    press(program, "Return")
+    program.wait_focus("Role", "text")
+    press(program, "Return")
+    program.wait_said("role")
+    program.desktop.type("Data Engineer")
+    press(program, "Return")
+    program.wait_told("Jays")
+    program.wait_focus("Company", "text")
+    program.desktop.type("Kites")
+    press(program, "Return")
+    program.wait_focus("Role", "text")
+    program.desktop.type("Product Manager")
+    press(program, "Return")
+    program.wait_told("Kites")
+    press(program, "Escape")
+    program.wait_gone("text", "Company")
+    assert program.stages()["resume_screen"] == [*STAGES["resume_screen"], "Jays", "Kites"]
+
+
+def test_into_the_panel_and_back(program: Program) -> None:
+    program.wait_focus("Ants, ")
+    press(program, "Return")
+    program.wait_focus("Overview")
+    press(program, "Right")
+    program.wait_focus("Guide")
+    press(program, "Escape")
+    program.wait_focus("Ants, ")
+    press(program, "F6")
+    program.wait_focus("Guide")
+    press(program, "F9")
+    program.wait_gone(object_id=".detail")
+    program.wait_focus("Ants, ")
+
+
+def test_shortcuts_work_while_text_is_typed(program: Program) -> None:
+    program.wait_focus("Ants, ")
+    press(program, "ctrl+n")
+    program.wait_focus("Company", "text")
+    press(program, "F9")
+    program.node(object_id=".detail")
+    program.wait_focus("Company", "text")
+    press(program, "ctrl+slash")
+    program.node("dialog", "Keys")
+    press(program, "Escape")
+    program.wait_gone("dialog", "Keys")
+    program.wait_focus("Company", "text")
+    program.desktop.type("Unfinished")
+    press(program, "ctrl+z")
+    program.node("text", "Company")
+    assert program.stages() == STAGES, "Ctrl+Z in a line takes back what was typed there, nothing else"
+    press(program, "ctrl+q")
+    assert program.process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_text_grows_and_is_remembered(start: Start, home: Path) -> None:
+    program = start(home)
+    before = program.card("Ants").box
+    press(program, "ctrl+plus", "ctrl+plus")
+    after = program.card("Ants").box
+    assert before is not None
+    assert after is not None
+    assert after[3] > before[3]
+    assert program.quit() == 0
+    again = start(home)
+    assert again.card("Ants").box == after
