@@ -72,16 +72,20 @@ class Column(QFrame):
         self.show_count()
 
     def _make_header(self, stage: Stage) -> QWidget:
+        look = current_look()
         header = QWidget(self)
         row = QHBoxLayout(header)
-        row.setContentsMargins(12, 8, 6, 4)
-        row.setSpacing(8)
+        # As tight as "Hiring manager" needs in the narrowest column.
+        row.setContentsMargins(10, 8, 5, 4)
+        row.setSpacing(4)
         self._count = LookLabel("", "figures", "text3")
         self.add_button = IconButton("plus", self.tr("Add to {column}").format(column=STAGE_NAMES[stage]))
         self.add_button.setObjectName(f"column.{stage}.add")
+        self.add_button.setFixedSize(QSize(look.px(24), look.px(24)))
         self.add_button.clicked.connect(self.composer_wanted)
         name = ElidedLabel(STAGE_NAMES[stage], "title", "text")
         row.addWidget(StageRing(stage.number))
+        row.addSpacing(2)
         row.addWidget(name, 1)
         row.addWidget(self._count)
         row.addWidget(self.add_button)
