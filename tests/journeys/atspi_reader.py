@@ -6,11 +6,13 @@ Answers questions, one JSON document a line on standard input, with one JSON doc
         -> [{path, role, name, description, id, states, box, text}, ...]
     {"pid": 5, "do": "act", "path": [0, 3], "action": "Press"}
         -> true
+    {"pid": 5, "do": "name"}
+        -> "netorganizer"
 
 ``role`` is exact, ``name`` the beginning, ``id`` the end (Qt makes it of the objects' names); empty ones fit
-everything. ``states`` must all hold; what does not show is left out with all that is below it if "showing" is one
-of them. ``box`` is [x, y, width, height] on the screen. A question about a program that is not on the bus is answered with null, and so
-is one that fails because the tree changed meanwhile: the asker asks again.
+everything. ``states`` must all hold; if "showing" is one of them, what does not show is left out with all that is
+below it. ``box`` is [x, y, width, height] on the screen. A question about a program that is not on the bus is
+answered with null, and so is one that fails because the tree changed meanwhile: the asker asks again.
 """
 
 import json
@@ -115,7 +117,7 @@ def answer(question: Question) -> object:
             return None
         if question["do"] == "act":
             return act(root, question["path"], question["action"])
-        return find(root, question)
+        return root.name if question["do"] == "name" else find(root, question)
     except (GLib.Error, LookupError, AttributeError, NotImplementedError):
         return None  # a node went while it was read
 

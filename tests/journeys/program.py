@@ -91,6 +91,10 @@ class Program:
         states = ["showing", state]
         return wait_for("the accessible tree", lambda: self._ask(role, name, object_id, states))
 
+    def application_name(self) -> object:
+        """The program's name on the accessibility bus."""
+        return self._reader.ask({"pid": self.process.pid, "do": "name"})
+
     def find(self, role: str = "", name: str = "", object_id: str = "") -> Node | None:
         """The first of :meth:`nodes`, at this moment."""
         return next(iter(self.nodes(role, name, object_id)), None)
