@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from netorganizer.services.workspace import Workspace
 
 
+class TickBox(QCheckBox):
+    """A box without words, all of which can be hit, never smaller than a target may be."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setStyleSheet("QCheckBox { min-width: 24px; min-height: 24px; }")
+
+    def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
+        """Anywhere."""
+        return self.rect().contains(position)
+
+
 class CheckRow(QWidget):
     """A box with words that may take several lines, and the details below until it is ticked."""
 
@@ -28,7 +40,7 @@ class CheckRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._key = ""
-        self.box = QCheckBox()
+        self.box = TickBox()
         self._words = LookLabel("", "body", "text")
         self._details = LookLabel("", "secondary", "text2")
         for label in (self._words, self._details):

@@ -54,7 +54,7 @@ class IconLabel(QLabel):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the look."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._draw()
 
 
@@ -163,10 +163,9 @@ class ContactLogForm(Surface):
         for button in (self.who, self.channel, self.direction):
             flow.addWidget(button)
         moment = QWidget()
-        row = QHBoxLayout(moment)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self.day, 3)
-        row.addWidget(self.time, 2)
+        flow = FlowLayout(moment)
+        flow.addWidget(self.day)
+        flow.addWidget(self.time)
         self.when_field = Field(self.tr("When"), moment)
         promise = QWidget()
         flow = FlowLayout(promise)

@@ -6,7 +6,7 @@ from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
@@ -106,6 +106,9 @@ class DetailPanel(QFrame):
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(partial(self.tabs.step, by))
 
+    def _sections(self) -> tuple[Section, ...]:
+        return (self.header, *self.pages.values())
+
     def _adopt(self, section: Section) -> None:
         section.changed.connect(self.changed)
         section.spoken.connect(self.spoken)
@@ -113,8 +116,20 @@ class DetailPanel(QFrame):
     # Showing
 
     def show_application(self, application_id: int) -> None:
-        """Show this application; 0 means that nothing, or several, are selected."""
+        """Show this application; 0 means that nothing, or several, are selected.
+
+        A card that moves to another column loses its selection for a moment: 0 counts when it lasts.
+        """
+        if not application_id and any(section.is_keeping for section in self._sections()):
+            return
         self._wanted_id = application_id
+        if application_id:
+            self._show_wanted()
+        else:
+            QTimer.singleShot(0, self, self._show_wanted)
+
+    def _show_wanted(self) -> None:
+        application_id = self._wanted_id
         if self._shown is not None and application_id != self._shown.id and not self.keep_all():
             return
         if not application_id:
@@ -200,9 +215,9 @@ class DetailPanel(QFrame):
                 self._let_go()
                 return
             self._shown = application
-            for section in (self.header, *self.pages.values()):
+            for section in self._sections():
                 section.application = application
-        for section in (self.header, *self.pages.values()):
+        for section in self._sections():
             section.follow(notice)
         self._show_counts()
 
@@ -214,7 +229,7 @@ class DetailPanel(QFrame):
 
     def keep_all(self) -> bool:
         """Keep whatever is typed; where that fails, say so and stay."""
-        for section in self.pages.values():
+        for section in tuple(self.pages.values()):
             refusal = section.keep()
             if refusal:
                 words = self.tr("Not saved yet: {why}").format(why=refusal)
@@ -299,7 +314,7 @@ class DetailPanel(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._follow_size()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

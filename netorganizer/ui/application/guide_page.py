@@ -68,7 +68,7 @@ class GuidePage(Section):
     def changeEvent(self, event: QEvent) -> None:
         """Another look means other colours and sizes in the text."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and self.application is not None:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and self.application is not None:
             self.mark_stale()
 
     def _set_role_group(self, group: RoleGroup) -> None:

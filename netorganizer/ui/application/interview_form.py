@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from netorganizer.domain.clock import find_zone, format_day, is_imaginary, resolve_local
 from netorganizer.domain.errors import Refusal
@@ -78,10 +78,10 @@ class InterviewForm(Surface):
 
     def _lay_out(self) -> None:
         self.title_field = Field(self.tr("Title"), self.title)
-        self.time_field = Field(self.tr("Day and time"), _side_by_side((self.day, 3), (self.time, 2)))
+        self.time_field = Field(self.tr("Day and time"), _side_by_side(self.day, self.time))
         self.zone_field = Field(self.tr("Time zone of that time"), self.zone)
         self.panel_field = Field(self.tr("With"), self.panel)
-        numbers = _side_by_side((Field(self.tr("Minutes"), self.minutes), 1), (Field(self.tr("Round"), self.round), 1))
+        numbers = _side_by_side(Field(self.tr("Minutes"), self.minutes), Field(self.tr("Round"), self.round))
         for label in (self.reading, self.suggested):
             label.setWordWrap(True)
         buttons = QWidget()
@@ -315,13 +315,11 @@ class InterviewForm(Surface):
         )
 
 
-def _side_by_side(*widgets: tuple[QWidget, int]) -> QWidget:
+def _side_by_side(*widgets: QWidget) -> QWidget:
     both = QWidget()
-    row = QHBoxLayout(both)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(6)
-    for widget, share in widgets:
-        row.addWidget(widget, share)
+    flow = FlowLayout(both)
+    for widget in widgets:
+        flow.addWidget(widget)
     return both
 
 

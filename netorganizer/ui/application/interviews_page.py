@@ -16,7 +16,7 @@ from netorganizer.domain.onsite import next_weekday
 from netorganizer.domain.pipeline import STAGE_NAMES, InterviewStatus, Stage
 from netorganizer.services import interviews, onsite
 from netorganizer.ui.application.interview_form import InterviewForm
-from netorganizer.ui.application.section import MARGIN, Section, keep_change, scroll, stack
+from netorganizer.ui.application.section import MARGIN, Section, scroll, stack
 from netorganizer.ui.application.words import interview_time, status_words
 from netorganizer.ui.icons import icon
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
@@ -274,7 +274,7 @@ class InterviewsPage(Section):
         application_id = self.application.id
         add = partial(interviews.add_interview, self.workspace, application_id, **fields)
         try:
-            label = keep_change(self.workspace, add)
+            label = self.keep_change(add)
         except Refusal as refusal:
             self._tell(refusal, fields)
             return
@@ -286,7 +286,7 @@ class InterviewsPage(Section):
     def _edit(self, fields: InterviewFields) -> None:
         edit = partial(interviews.edit_interview, self.workspace, self.form.booked_id(), **fields)
         try:
-            keep_change(self.workspace, edit)
+            self.keep_change(edit)
         except Refusal as refusal:
             self._tell(refusal, fields)
             return

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPlainTextEdit, QW
 
 from netorganizer.domain.errors import NotFound, Refusal
 from netorganizer.services import applications
-from netorganizer.ui.application.section import MARGIN, Section, keep_change, stack
+from netorganizer.ui.application.section import MARGIN, Section, stack
 from netorganizer.ui.application.words import moment_words
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
@@ -165,7 +165,7 @@ class NotesPage(Section):
     def changeEvent(self, event: QEvent) -> None:
         """The list marks its row by a tint, as the board does its cards."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._tint()
 
     def _tint(self) -> None:
@@ -269,7 +269,7 @@ class NotesPage(Section):
             self.editor.settle()
             return ""
         try:
-            keep_change(self.workspace, partial(self._write, text))
+            self.keep_change(partial(self._write, text))
         except Refusal as refusal:
             return self._tell(refusal, text)
         self.bar.dismiss()

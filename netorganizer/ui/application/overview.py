@@ -13,7 +13,7 @@ from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import InterviewStatus, Outcome
 from netorganizer.services import applications, board, interviews
 from netorganizer.ui.application.checklist import ChecklistBox
-from netorganizer.ui.application.section import MARGIN, Section, keep_change, scroll, stack
+from netorganizer.ui.application.section import MARGIN, Section, scroll, stack
 from netorganizer.ui.application.words import interview_time, outcome_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netorganizer.ui.widgets.choice_button import ChoiceButton
@@ -170,7 +170,7 @@ class Overview(Section):
             **fields,  # type: ignore[arg-type]
         )
         try:
-            keep_change(self.workspace, edit)
+            self.keep_change(edit)
         except Refusal as refusal:
             self._fields[name].show_error(str(refusal))
             self.note_refusal(refusal)

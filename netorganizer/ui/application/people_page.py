@@ -14,7 +14,7 @@ from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import Relationship
 from netorganizer.services import contacts
 from netorganizer.ui.application.contact_log import ActivityRow, ContactLogForm, LoggedContact
-from netorganizer.ui.application.section import MARGIN, Section, keep_change, scroll, stack
+from netorganizer.ui.application.section import MARGIN, Section, scroll, stack
 from netorganizer.ui.application.words import relationship_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.choice_button import ChoiceButton
@@ -224,7 +224,7 @@ class PeoplePage(Section):
 
         added: list[int] = []
         try:
-            label = keep_change(self.workspace, write)
+            label = self.keep_change(write)
         except Refusal as refusal:
             self.contact_form.name_field.show_error(str(refusal))
             self.note_refusal(refusal)
@@ -250,7 +250,7 @@ class PeoplePage(Section):
             due_on=logged.due_on,
         )
         try:
-            label = keep_change(self.workspace, write)
+            label = self.keep_change(write)
         except Refusal as refusal:
             self.log_form.summary_field.show_error(str(refusal))
             self.note_refusal(refusal)

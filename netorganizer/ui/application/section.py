@@ -53,6 +53,7 @@ class Section(QWidget):
         self._again: Callable[[], object] | None = None
         self._is_stale = True
         self.blocked = ""
+        self.is_keeping = False
 
     def show_application(self, application: Application) -> None:
         """Show this application now, or when the section is next seen."""
@@ -105,10 +106,18 @@ class Section(QWidget):
             self.blocked = str(refusal)
         self.spoken.emit(str(refusal))
 
+    def keep_change(self, write: Callable[[], object]) -> str:
+        """:func:`keep_change`, known to be under way meanwhile: the board may lose its selection over it."""
+        self.is_keeping = True
+        try:
+            return keep_change(self.workspace, write)
+        finally:
+            self.is_keeping = False
+
     def attempt(self, write: Callable[[], object], *, is_quiet: bool = False) -> bool:
         """Run a service; what it refuses is told in the bar, with a way to try again."""
         try:
-            label = keep_change(self.workspace, write)
+            label = self.keep_change(write)
         except Refusal as refusal:
             self._again = lambda: self.attempt(write, is_quiet=is_quiet)
             self.bar.show_message(str(refusal), self.tr("Try again"))

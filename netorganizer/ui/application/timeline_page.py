@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netorganizer.domain.errors import Refusal
 from netorganizer.services import contacts
-from netorganizer.ui.application.section import MARGIN, Section, keep_change, scroll, stack
+from netorganizer.ui.application.section import MARGIN, Section, scroll, stack
 from netorganizer.ui.application.words import moment_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.drawing import LookLabel
@@ -135,7 +135,7 @@ class TimelinePage(Section):
 
     def _revert(self, row: TimelineRow, change_id: int) -> None:
         try:
-            label = keep_change(self.workspace, lambda: self.workspace.revert(change_id))
+            label = self.keep_change(lambda: self.workspace.revert(change_id))
         except Refusal as refusal:
             row.show_error(str(refusal))
             self.spoken.emit(str(refusal))

@@ -138,7 +138,7 @@ class NumberField(QSpinBox):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             _pad(self)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -163,7 +163,7 @@ class TimeField(QTimeEdit):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             _pad(self)
 
     def time_of_day(self) -> time:

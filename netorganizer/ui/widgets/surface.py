@@ -24,7 +24,7 @@ class Surface(QFrame):
     def changeEvent(self, event: QEvent) -> None:
         """Follow the text size."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange):
             self._space()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
