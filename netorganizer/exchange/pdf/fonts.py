@@ -28,7 +28,8 @@ FALLBACKS: Final = (
 MISSING_GLYPH: Final = "□"
 # Whatever a face shows there is not what the writer meant; PDF/A-2 (6.2.11.7.3) wants no such text either.
 _PRIVATE_USE: Final = range(0xE000, 0xF900)
-_LOADING = Lock()
+# WORKAROUND: reportlab reads a font file through one shared cursor, also while it cuts a subset out of it.
+FONT_FILES: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -51,7 +52,7 @@ class Face:
 
 def load_face(name: str) -> Face:
     """The face in ``resources/fonts/<name>.ttf``, made known to reportlab; read once a process."""
-    with _LOADING:
+    with FONT_FILES:
         return _load(name)
 
 

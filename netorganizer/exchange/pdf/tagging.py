@@ -19,7 +19,7 @@ from netorganizer.exchange.pdf.archive import (
     Element,
     MarkedContent,
 )
-from netorganizer.exchange.pdf.fonts import REGULAR, load_face
+from netorganizer.exchange.pdf.fonts import FONT_FILES, REGULAR, load_face
 from netorganizer.exchange.pdf.style import Colour
 from netorganizer.exchange.pdf.typeset import Line
 
@@ -65,7 +65,8 @@ class TaggedCanvas(Canvas):
     def finish(self, root: Element) -> bytes:
         """The finished file, with the structure tree under ``root``."""
         self._archive.close(root, self._page_elements, self._links)
-        data: bytes = self._archive.GetPDFData(self)
+        with FONT_FILES:
+            data: bytes = self._archive.GetPDFData(self)
         return data
 
     @contextmanager

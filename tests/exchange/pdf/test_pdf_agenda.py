@@ -1,17 +1,15 @@
 """The day at a glance: the right times in both zones, every minute covered, heights in proportion."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pypdfium2 as pdfium
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from pack_samples import FRIDAY, LOS_ANGELES, MONDAY, at, empty_pack, full_pack, interview, onsite_days
 from pdf_reading import elements, open_pdf, read_aloud, rendered
 
-from netorganizer.domain.prep_pack import AgendaBlock, AgendaDay, Paper, tile_day
+from netorganizer.domain.prep_pack import AgendaDay, Paper, tile_day
 from netorganizer.exchange.pdf.dates import day_text, days_text, distance_text, minutes_text, time_span
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -55,41 +53,6 @@ def test_a_start_on_another_day_names_it() -> None:
     assert time_span(start, start + timedelta(minutes=45), BERLIN, FRIDAY) == "Sat 01:00–01:45"
     assert time_span(start - timedelta(hours=1), start, BERLIN, FRIDAY) == "Sat 00:00–01:00"
     assert time_span(start - timedelta(minutes=90), start, BERLIN, FRIDAY) == "23:30–Sat 01:00"
-
-
-blocks = st.lists(
-    st.builds(
-        lambda start, minutes, kind: AgendaBlock(
-            kind,
-            "Any",
-            datetime(2027, 3, 12, tzinfo=UTC) + timedelta(minutes=start),
-            datetime(2027, 3, 12, tzinfo=UTC) + timedelta(minutes=start + minutes),
-        ),
-        st.integers(0, 1_000),
-        st.integers(1, 120),
-        st.sampled_from(["interview", "break"]),
-    ),
-    max_size=8,
-)
-
-
-@given(blocks)
-def test_interviews_and_breaks_tile_the_day(given_blocks: list[AgendaBlock]) -> None:
-    interviews = [block for block in given_blocks if block.kind == "interview"]
-    tiled = tile_day(given_blocks)
-    assert sorted(block for block in map(repr, tiled) if "interview" in block) == sorted(map(repr, interviews))
-    assert tile_day(tiled) == tiled
-    if not interviews:
-        assert tiled == ()
-        return
-    busy_until = min(block.starts_at for block in interviews)
-    for block in tiled:
-        assert block.starts_at <= busy_until
-        if block.kind == "break":
-            assert block.starts_at == busy_until < block.ends_at
-            assert not any(i.starts_at < block.ends_at and i.ends_at > block.starts_at for i in interviews)
-        busy_until = max(busy_until, block.ends_at)
-    assert busy_until == max(block.ends_at for block in interviews)
 
 
 def _baselines(data: bytes, titles: list[str]) -> list[float]:
