@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
@@ -145,7 +145,7 @@ class MainWindow(QMainWindow):
             self.actions_by_key[key].triggered.connect(lambda _checked=False, run=run: run())
         self.board.view.selected.connect(self._show_selected)
         self.board.gestures.opened.connect(self._open_detail)
-        self.board.gestures.clicked.connect(self._show_detail)
+        self.board.gestures.clicked.connect(self.show_detail)
         self.board.changed.connect(self.tell)
         self.board.spoken.connect(self.announcer.announce)
         self.board.gestures.asked_on_card.connect(self._ask_on_card)
@@ -223,15 +223,18 @@ class MainWindow(QMainWindow):
         if self._panel is not None and not self._panel.isHidden():
             self._panel.show_application(application_id)
 
-    def _show_detail(self, application_id: int) -> None:
+    def show_detail(self, application_id: int) -> None:
+        """Show an application beside the board; the focus stays."""
         panel = self.panel()
         panel.show()
         panel.show_application(application_id)
+        # Once the panel has taken its room: the card may be under its edge now.
+        QTimer.singleShot(0, self, partial(self.board.view.reveal, application_id))
 
     def _open_detail(self, application_id: int) -> None:
         if application_id not in self.board.view.selected_ids():
             self.board.view.select([application_id])  # the board shows whose details these are
-        self._show_detail(application_id)
+        self.show_detail(application_id)
         self.panel().take_focus()
 
     def _ask_on_card(self, application_id: int, command: str) -> None:

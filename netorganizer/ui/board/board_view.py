@@ -206,6 +206,13 @@ class BoardView(QWidget):
             home.setFocus(Qt.FocusReason.OtherFocusReason)
             self.scroll_area.ensureWidgetVisible(home, 8, 0)
 
+    def reveal(self, application_id: int) -> None:
+        """Scroll so far that a card can be seen with its whole column."""
+        column = next((column for column in self.columns if application_id in column.ids), None)
+        if column is not None:
+            self.scroll_area.ensureWidgetVisible(column, 8, 0)
+            column.view.scrollTo(column.view.currentIndex())
+
     def deselect(self) -> None:
         """Select nothing."""
         self.select([])
