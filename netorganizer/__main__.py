@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import signal
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +20,7 @@ DONE, REFUSED, WRONG_USAGE, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 def main(words: Sequence[str] | None = None) -> int:
     """Run the program with these words (default: the process's) and return its exit code."""
     from netorganizer.cli.options import UsageError
-    from netorganizer.cli.output import say
+    from netorganizer.cli.output import drop_output, say
 
     words = sys.argv[1:] if words is None else list(words)
     try:
@@ -34,9 +34,11 @@ def main(words: Sequence[str] | None = None) -> int:
     except SystemExit as end:  # argparse, which has said why
         return end.code if isinstance(end.code, int) else WRONG_USAGE
     except KeyboardInterrupt:
+        signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressing it again must not disturb the ending
         return INTERRUPTED
     except BrokenPipeError:
-        return _leave_quietly()
+        drop_output()  # whoever read it has gone (``| head``): nobody is left to tell anything
+        return READER_GONE
     except Exception as fault:  # noqa: BLE001 - the last net: a bug must not show a traceback
         say(_report(fault, words))
         return REFUSED
@@ -90,13 +92,6 @@ def _open_window(words: list[str]) -> int:
     file = str(Path(arguments.file).absolute()) if arguments.file else None
     screen = getattr(arguments, "screen", None)
     return run_window(home, clock, screen, file, is_sample=is_sample)
-
-
-def _leave_quietly() -> int:
-    """The reader of our output has gone (``| head``): nobody is left to tell anything."""
-    # Python flushes standard output once more at its end, and would complain then.
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    return READER_GONE
 
 
 def _report(fault: Exception, words: list[str]) -> str:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from netorganizer.domain.errors import Refusal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -35,8 +38,19 @@ def print_answer(answer: Answer, *, as_json: bool, quiet: bool) -> None:
 
 
 def _write(text: str, encoding: str) -> None:
-    sys.stdout.buffer.write(text.encode(encoding, "backslashreplace") + b"\n")
-    sys.stdout.buffer.flush()
+    try:
+        sys.stdout.buffer.write(text.encode(encoding, "backslashreplace") + b"\n")
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as fault:
+        drop_output()
+        raise Refusal(f"It is done, but standard output took no answer ({fault.strerror}).") from fault
+
+
+def drop_output() -> None:
+    """Send what is still to be written nowhere: Python flushes once more at its end, and would complain then."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(sentence: str) -> None:

@@ -63,6 +63,6 @@ def _answers(family: int, address: str | tuple[str, int]) -> bool:
         line.settimeout(_PATIENCE_SECONDS)
         try:
             line.connect(address)
-        except (OSError, ValueError):  # ValueError: an address that cannot be one
+        except (OSError, ValueError, OverflowError):  # the latter two: an address that cannot be one
             return False
         return True
