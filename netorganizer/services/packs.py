@@ -8,7 +8,7 @@ from netorganizer.domain.clock import parse_utc
 from netorganizer.domain.errors import NotFound
 from netorganizer.domain.money import format_money
 from netorganizer.domain.onsite import day_numbers
-from netorganizer.domain.pipeline import STAGE_NAMES, InterviewStatus, Stage
+from netorganizer.domain.pipeline import STAGE_NAMES, InterviewStatus, Relationship, Stage
 from netorganizer.domain.playbook import guide_notes
 from netorganizer.domain.prep_pack import (
     AgendaBlock,
@@ -140,13 +140,18 @@ def _block(interview: Interview) -> AgendaBlock:
 
 
 def _people(workspace: Workspace, application_id: int, interviews: Sequence[Interview]) -> tuple[PackPerson, ...]:
-    """Who holds the interviews, then who else belongs to the application, each once."""
+    """Who holds these interviews, then who else belongs to the application, each once.
+
+    Interviewers of other days stay out: the pack is for the people one meets.
+    """
     contacts = {each.id: each for each in workspace.read(contact_queries.list_contacts, application_id)}
     people: dict[int, PackPerson] = {}
     for interview in interviews:
         for panelist in interview.panel:
             people.setdefault(panelist.contact_id, _met(panelist, interview, contacts))
     for contact in contacts.values():
+        if interviews and contact.relationship is Relationship.INTERVIEWER:
+            continue
         role = contact.relationship.value.replace("_", " ")
         people.setdefault(contact.id, PackPerson(contact.name, role, "", None, contact.note))
     return tuple(people.values())
