@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from netorganizer.cli.output import Answer
+
 DONE, REFUSED, WRONG_USAGE, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 
 
@@ -56,22 +58,51 @@ def _route(words: list[str]) -> int:
         if not Path(words[at]).is_file():
             raise UsageError(f"there is no command and no file “{words[at]}”")
         return _open_window(words)
-    return _run_command(parse_command(words))
+    arguments = parse_command(words)
+    return _take_screenshot(arguments) if arguments.command == "screenshot" else _run_command(arguments)
 
 
 def _run_command(arguments: Namespace) -> int:
-    from netorganizer.cli.output import print_answer, say
+    from netorganizer.cli.output import say
     from netorganizer.cli.session import is_said, open_session
 
-    quiet = is_said(arguments, "quiet")
     with open_session(arguments) as session:
         answer = arguments.run(session)
         session.back_up_if_due()
-    if not quiet:
+    if not is_said(arguments, "quiet"):
         for remark in session.remarks:
             say(remark)
-    print_answer(answer, as_json=is_said(arguments, "json"), quiet=quiet)
+    return _answer(arguments, answer)
+
+
+def _answer(arguments: Namespace, answer: Answer) -> int:
+    from netorganizer.cli.output import print_answer
+    from netorganizer.cli.session import is_said
+
+    print_answer(answer, as_json=is_said(arguments, "json"), quiet=is_said(arguments, "quiet"))
     return DONE
+
+
+def _take_screenshot(arguments: Namespace) -> int:
+    from netorganizer.cli.screenshot import describe_screenshot, require_screen
+    from netorganizer.cli.session import open_session
+
+    screen = require_screen(arguments)
+    with open_session(arguments) as session:
+        _ = session.workspace  # refuses what cannot be opened before Qt is loaded, and fills the sample
+    from netorganizer.ui.screenshots import write_screenshot
+
+    write_screenshot(
+        session.home,
+        session.clock,
+        screen,
+        arguments.theme,
+        arguments.size,
+        arguments.scale,
+        arguments.output,
+        arguments.force,
+    )
+    return _answer(arguments, describe_screenshot(arguments))
 
 
 def _open_window(words: list[str]) -> int:

@@ -18,6 +18,7 @@ from netorganizer.cli import (
     pack,
     playbook,
     sample,
+    screenshot,
     trash,
 )
 from netorganizer.cli.options import UsageError, add_verb, find_command, make_parser
@@ -60,6 +61,7 @@ COMMANDS = {
     "backup": Command("copy everything into a verified file", "backup", backup.declare_backup),
     "restore": Command("go back to a backup", "restore --dry-run netorganizer-backup.db", backup.declare_restore),
     "doctor": Command("look whether everything is in order", "doctor", backup.declare_doctor),
+    "screenshot": Command("take a picture of a screen", "screenshot --screen board -o board.png", screenshot.declare),
 }
 
 
