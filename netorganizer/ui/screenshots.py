@@ -60,8 +60,9 @@ def write_screenshot(
     from netorganizer.services.files import save_file
 
     scene = Scene(screen, theme or "", size or USUAL_SIZE)
-    _check(scene, scale or 1.0)
-    start_without_display(scale or 1.0)
+    scale = 1.0 if scale is None else scale
+    _check(scene, scale)
+    start_without_display(scale)
     save_file(output, png_bytes(take_picture(home, clock, scene)), force=force)
 
 
