@@ -217,3 +217,63 @@ def test_json_is_utf_8_whatever_the_locale(locale: str) -> None:
     listed = subprocess.run([*command, "--json"], cwd=ROOT, capture_output=True, check=True, env=env).stdout
     assert json.loads(listed.decode("utf-8"))[0]["company"] == "公司 👍"
     assert subprocess.run(command, cwd=ROOT, capture_output=True, check=True, env=env).stdout
+
+
+PNG = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.mark.usefixtures("no_display")
+def test_a_screenshot_needs_no_display(tmp_path: Path) -> None:
+    file = tmp_path / "board.png"
+    words = (
+        "screenshot",
+        "--screen",
+        "board",
+        "--theme",
+        "dark",
+        "--size",
+        "1280x720",
+        "--scale",
+        "1.5",
+        "-o",
+        str(file),
+    )
+    done = call("--sample", *words, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == {"file": str(file)}
+    picture = file.read_bytes()
+    assert picture.startswith(PNG)
+    assert (int.from_bytes(picture[16:20], "big"), int.from_bytes(picture[20:24], "big")) == (1920, 1080)
+    again = call("--sample", *words)
+    assert (again.returncode, again.stdout) == (1, "")
+    assert "exists already" in again.stderr
+    assert file.read_bytes() == picture
+
+
+@pytest.mark.usefixtures("no_display")
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("-o", "x.png"), 2),
+        (("--screen", "board"), 2),
+        (("--screen", "cellar", "-o", "x.png"), 1),
+        (("--screen", "board", "--theme", "pink", "-o", "x.png"), 1),
+        (("--screen", "board", "--size", "big", "-o", "x.png"), 1),
+        (("--screen", "board", "--size", "1x1", "-o", "x.png"), 1),
+        (("--screen", "board", "--scale", "x", "-o", "x.png"), 1),
+        (("--screen", "board", "--scale", "nan", "-o", "x.png"), 1),
+        (("--screen", "board", "--scale", "900", "-o", "x.png"), 1),
+        (("--screen", "board", "-o", "/proc/nowhere/x.png"), 1),
+    ],
+)
+def test_a_picture_that_cannot_be_is_refused(words: tuple[str, ...], code: int) -> None:
+    done = call("screenshot", *words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "Traceback" not in done.stderr
+    assert not (ROOT / "x.png").exists()
+
+
+@pytest.mark.usefixtures("no_display")
+def test_a_picture_goes_to_standard_output() -> None:
+    command = [sys.executable, "-m", "netorganizer", "screenshot", "--screen", "settings", "-o", "-"]
+    assert subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout.startswith(PNG)
