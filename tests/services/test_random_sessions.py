@@ -43,8 +43,8 @@ class Session(RuleBasedStateMachine):
         self.watch = Watch()
         self.model = BoardModel()
         self.clicks = 0
-        # A gap of 4 closes after two moves to one spot, so that columns are renumbered all the time.
-        self.small_gaps = [mock.patch.object(module, name, 4) for module, name in GAPS]
+        # A gap of 2 closes with the second move to one spot, so that columns are renumbered all the time.
+        self.small_gaps = [mock.patch.object(module, name, 2) for module, name in GAPS]
         for patch in self.small_gaps:
             patch.start()
         self.open()
@@ -104,6 +104,12 @@ class Session(RuleBasedStateMachine):
         if ids:
             self.remember().place(ids, stage, slot.before_id)
             self.make(lambda: board.move_applications(self.workspace, ids, slot))
+
+    @rule(moves=st.lists(st.tuples(PICK, STAGE, PICK), min_size=2, max_size=6))
+    def shuffle(self, moves: list[tuple[int, Stage, int]]) -> None:
+        for pick, stage, place in moves:
+            self.move([pick], stage, place)
+            self.agrees()
 
     @rule(
         picks=st.lists(PICK, min_size=1, max_size=3),

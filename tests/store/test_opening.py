@@ -212,6 +212,17 @@ def test_a_change_takes_the_write_lock_at_once(tmp_path: Path) -> None:
         other.execute("begin immediate")
 
 
+def test_every_transaction_is_immediate(tmp_path: Path) -> None:
+    """A deferred one that reads first cannot be made a writing one once another process has written."""
+    with opened(tmp_path) as workspace:
+        seen: list[str] = []
+        workspace.read(lambda connection: connection.set_trace_callback(seen.append))
+        add_application(workspace)
+        workspace.undo()
+        workspace.write_growing(lambda connection: connection.execute("select 1"))
+        assert [statement for statement in seen if statement.casefold().startswith("begin")] == ["begin immediate"] * 3
+
+
 def sqlite_error() -> type[Exception]:
     error: type[Exception] = database.driver.OperationalError
     return error
@@ -219,7 +230,6 @@ def sqlite_error() -> type[Exception]:
 
 def test_a_writer_that_ends_in_time_is_waited_for(tmp_path: Path) -> None:
     with opened(tmp_path) as workspace, connected(tmp_path) as other:
-        workspace.warm_up()
         other.execute("begin immediate")
         release = threading.Timer(0.2, other.execute, ["commit"])
         release.start()

@@ -50,12 +50,17 @@ def fill_and_trash(workspace: Workspace) -> None:
         tx.update("note", big, body=f"less {SECRET}")
     add_note(workspace, secret_id, f"undone {SECRET}")
     workspace.undo()
+    with workspace.change("Undone interview") as tx:
+        interview_id = insert_interview(tx, secret_id, SECRET)
+        host = tx.insert("contact", name="Host", created_at=tx.at)
+        tx.insert("interview_panel", interview_id=interview_id, contact_id=host, role=f"asks about {SECRET}")
+    workspace.undo()
     with workspace.change("Tag") as tx:
         tag_id = tx.insert("application_tag", application_id=secret_id, tag=SECRET)
     with workspace.change("Untag") as tx:
         tx.delete("application_tag", tag_id)
     with workspace.change(f"Add interview “{SECRET}”") as tx:
-        insert_interview(tx, kept_id, SECRET)
+        interview_id = insert_interview(tx, kept_id, SECRET)
         tx.update("application", kept_id, whose_move="scheduled")
     with workspace.change(f"Add {SECRET}") as tx:
         person = tx.insert("contact", name=SECRET, note=SECRET, created_at=tx.at)
@@ -63,7 +68,7 @@ def fill_and_trash(workspace: Workspace) -> None:
         tx.insert("activity", contact_id=person, channel="call", direction="in", summary=SECRET, happened_at=tx.at)
     rename(workspace, kept_id, "Still kept")
     trash(workspace, "application", secret_id)
-    trash(workspace, "interview", 1)
+    trash(workspace, "interview", interview_id)
     trash(workspace, "contact", person)
 
 
@@ -76,7 +81,7 @@ def test_nothing_of_it_is_left_in_any_byte(tmp_path: Path) -> None:
         assert traces(tmp_path) == []
         assert {SECRET in str(row) for row in fetch(workspace, "select * from change")} == {False}
         labels = [change.label for change in workspace.history()]
-        assert labels == ["Rename to Still kept", SCRUBBED_LABEL, "Add Kept"]
+        assert labels == ["Rename to Still kept", SCRUBBED_LABEL, SCRUBBED_LABEL, "Add Kept"]
     assert traces(tmp_path) == []
 
 

@@ -54,7 +54,7 @@ def work(
     real.workspace.read(lambda connection: connection.execute(f"pragma wal_autocheckpoint={checkpoint}").fetchall())
     shadow = Player(copy, seed)
     for player in (real, shadow):
-        player.workspace.warm_up()
+        assert player.workspace._database.engine is not None  # made now, so that the kills meet the steps
     say(f"R{number} {shadow.workspace.read(digest)}")
     for current in range(number + 1, number + 1 + limit):
         shadow.play(current)
@@ -116,7 +116,7 @@ def start_worker(run: Callable[[], None]) -> tuple[int, int]:
         try:
             os.dup2(writing, 1)
             run()
-        except BaseException:
+        except BaseException:  # noqa: BLE001 - whatever it was, it is told, and the worker ends
             traceback.print_exc()
         finally:
             os._exit(99)
