@@ -43,23 +43,30 @@ _EVENT_SOON = timedelta(hours=48)
 
 def card_face(card: BoardCard, clock: Clock) -> CardFace:
     """The face of ``card`` now. The order of the badges is fixed: danger, event, mine, waiting."""
-    return CardFace(_next_line(card), _badge(card, clock))
+    return CardFace(_next_line(card, clock), _badge(card, clock))
 
 
-def _next_line(card: BoardCard) -> str:
+def _next_line(card: BoardCard, clock: Clock) -> str:
     if card.interview_at is not None:
-        own = card.interview_at.astimezone(ZoneInfo(card.interview_zone))
-        words = [f"{_short_day(own.date())} {own:%H:%M} {own.tzname()}"]
-        if card.interview_count > 1:
-            words.append(f"{card.interview_count} interviews")
-        elif card.interview_with:
-            words.append(card.interview_with)
-        return " · ".join(words)
+        return " · ".join(_interview_words(card, card.interview_at, clock))
     if card.next_action and card.next_on:
         return f"{card.next_action} · {_short_day(card.next_on)}"
     if card.next_on:
         return _short_day(card.next_on)
     return card.next_action
+
+
+def _interview_words(card: BoardCard, starts_at: datetime, clock: Clock) -> list[str]:
+    """When, in the interview's own zone, and who or how many: short enough for the narrowest column.
+
+    Within a week the weekday says the day; of several interviews the day matters more than the first one's hour.
+    """
+    own = starts_at.astimezone(ZoneInfo(card.interview_zone))
+    if card.interview_count > 1:
+        return [_short_day(own.date()), f"{card.interview_count} interviews"]
+    is_near = timedelta() <= own.date() - clock.today() < timedelta(days=7)
+    day = DAY_NAMES[own.weekday()] if is_near else _short_day(own.date())
+    return [f"{day} {own:%H:%M} {own.tzname()}", *([card.interview_with] if card.interview_with else [])]
 
 
 def _short_day(day: date) -> str:

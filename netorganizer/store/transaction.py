@@ -6,6 +6,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
+from sqlalchemy import bindparam
+
 from netorganizer.domain.clock import format_utc
 from netorganizer.store.tables import TableName, metadata
 
@@ -38,15 +40,16 @@ class Transaction:
 
     def insert(self, table: TableName, **values: Value) -> int:
         """Add a row and return its new id."""
-        statement = metadata.tables[table].insert().values(_plain(values))
-        key = self._connection.execute(statement).inserted_primary_key
+        # Values beside the statement, not in it: the compiled statement is then found again by its columns.
+        key = self._connection.execute(metadata.tables[table].insert(), _plain(values)).inserted_primary_key
         assert key is not None
         return int(key[0])
 
     def update(self, table: TableName, row_id: int, **values: Value) -> None:
         """Set columns of one row."""
         of = metadata.tables[table]
-        self._connection.execute(of.update().where(of.c.id == row_id).values(_plain(values)))
+        statement = of.update().where(of.c.id == bindparam("changed_row"))
+        self._connection.execute(statement, {"changed_row": row_id, **_plain(values)})
 
     def delete(self, table: TableName, row_id: int) -> None:
         """Delete one row; what hangs on it goes along."""

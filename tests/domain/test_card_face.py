@@ -56,9 +56,9 @@ def test_a_quiet_card_says_nothing(clock: Clock) -> None:
 
 
 def test_the_next_interview_is_told_in_its_own_zone(clock: Clock) -> None:
-    assert card_face(TOMORROW_CALL, clock).next_line == "Thu 5 Mar 09:30 PST · Dana Ruiz"
-    assert card_face(replace(TOMORROW_CALL, interview_with=""), clock).next_line == "Thu 5 Mar 09:30 PST"
-    assert card_face(replace(TOMORROW_CALL, interview_count=8), clock).next_line == "Thu 5 Mar 09:30 PST · 8 interviews"
+    assert card_face(TOMORROW_CALL, clock).next_line == "Thu 09:30 PST · Dana Ruiz"
+    assert card_face(replace(TOMORROW_CALL, interview_with=""), clock).next_line == "Thu 09:30 PST"
+    assert card_face(replace(TOMORROW_CALL, interview_count=8), clock).next_line == "Thu 5 Mar · 8 interviews"
 
 
 def test_without_an_interview_the_next_action_is_told(clock: Clock) -> None:
