@@ -42,7 +42,7 @@ OFFLINE = re.compile(
 )
 
 
-class Refusal(Exception):  # noqa: N818 - the project's word for what a person can meet
+class Refusal(Exception):
     """One sentence for the person at the keyboard; ends the program with exit code 1."""
 
 
