@@ -242,7 +242,7 @@ def test_the_same_record_gives_the_same_bytes_in_any_process() -> None:
 
 
 def test_threads_do_not_disturb_each_other() -> None:
-    packs = [full_pack(company=f"Company {n} שלום 👩‍💻") for n in range(4)] * 6
+    packs = [full_pack(company=f"Company {n} שלום 👩‍💻") for n in range(4)] * 4
     usual = sys.getswitchinterval()
     sys.setswitchinterval(1e-5)
     try:

@@ -59,7 +59,7 @@ def _over_lines(pdf: pikepdf.Pdf) -> set[tuple[int, int]]:
 
 
 @pytest.mark.parametrize("paper", list(Paper))
-@pytest.mark.parametrize("count", [0, 1, 2, 5, 17, 60, 200])
+@pytest.mark.parametrize("count", [0, 1, 2, 5, 17, 200])
 def test_any_number_of_things_fits_its_pages(count: int, paper: Paper) -> None:
     made = rendered(large_pack(count), paper)
     assert len(open_pdf(made.data).pages) == made.pages
