@@ -25,8 +25,9 @@ from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.choice_button import ChoiceButton
 from netorganizer.ui.widgets.drawing import LookLabel
-from netorganizer.ui.widgets.fields import DayField, Field, LineField, OptionalDayField, TimeField
+from netorganizer.ui.widgets.fields import Field, LineField
 from netorganizer.ui.widgets.flow_layout import FlowLayout
+from netorganizer.ui.widgets.moment_fields import DayField, OptionalDayField, TimeField
 from netorganizer.ui.widgets.surface import Surface
 
 if TYPE_CHECKING:

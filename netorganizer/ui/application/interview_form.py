@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from netorganizer.domain.clock import find_zone, format_day, is_imaginary, resolve_local
+from netorganizer.domain.clock import find_zone, format_day, is_imaginary, parse_time
 from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import STAGE_NAMES, Stage
 from netorganizer.services.interviews import InterviewFields
@@ -16,8 +16,9 @@ from netorganizer.ui.application.words import span_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.choice_button import ChoiceButton
 from netorganizer.ui.widgets.drawing import LookLabel
-from netorganizer.ui.widgets.fields import DayField, Field, LineField, NumberField, TimeField, ZoneField
+from netorganizer.ui.widgets.fields import Field, LineField, NumberField
 from netorganizer.ui.widgets.flow_layout import FlowLayout
+from netorganizer.ui.widgets.moment_fields import DayField, TimeField, ZoneField
 from netorganizer.ui.widgets.surface import Surface
 
 if TYPE_CHECKING:
@@ -106,8 +107,10 @@ class InterviewForm(Surface):
         self.stage.chosen.connect(self._choose_stage)
         self.round.valueChanged.connect(self._set_round)
         self.zone.committed.connect(self._change_zone)
-        for signal in (self.day.dateChanged, self.time.timeChanged, self.minutes.valueChanged):
+        for signal in (self.day.changed, self.time.changed, self.minutes.valueChanged):
             signal.connect(self._time_changed)
+        for line in (self.day.line, self.time.line):
+            line.textChanged.connect(self._forget_choice)
 
     # Showing
 
@@ -144,7 +147,7 @@ class InterviewForm(Surface):
             self.clear_errors()
             for line in (self.title, self.panel, self.link, self.place, self.zone):
                 line.give_up()
-        if is_other or not self._settle.isActive():
+        if is_other or not self._is_timing():
             self._fill(interview.starts_at, interview.zone, interview.minutes)
         self.stage.set_current(interview.stage)
         self._quietly(lambda: self.round.setValue(interview.round or 0))
@@ -167,8 +170,8 @@ class InterviewForm(Surface):
 
     def _fill(self, starts_at: datetime, zone_name: str, minutes: int) -> None:
         there = starts_at.astimezone(find_zone(zone_name))
-        self._quietly(lambda: self.day.set_day(there.date()))
-        self._quietly(lambda: self.time.set_time_of_day(there.time()))
+        self.day.set_day(there.date())
+        self.time.set_time_of_day(there.time())
         self._quietly(lambda: self.minutes.setValue(minutes))
         self.zone.setText(zone_name)
         self.zone.settle()
@@ -179,7 +182,7 @@ class InterviewForm(Surface):
         self.zone_field.clear_error()
 
     def _quietly(self, set_value: Callable[[], None]) -> None:
-        controls = (self.day, self.time, self.minutes, self.round)
+        controls = (self.minutes, self.round)
         for control in controls:
             control.blockSignals(True)
         set_value()
@@ -193,14 +196,22 @@ class InterviewForm(Surface):
 
     # The time
 
-    def _time_changed(self) -> None:
+    def _is_timing(self) -> bool:
+        """Whether day, time or length are being changed and not kept yet."""
+        return self._settle.isActive() or self.day.line.is_edited() or self.time.line.is_edited()
+
+    def _forget_choice(self) -> None:
         self._chosen = None
+        self.reading.clear()
+
+    def _time_changed(self) -> None:
         self._show_reading()
         if self._booked is not None:
             self._settle.start()
 
     def _change_zone(self) -> None:
         self.zone.settle()
+        self._chosen = None
         self._time_changed()
 
     def _starts_at(self) -> datetime | None:
@@ -214,17 +225,24 @@ class InterviewForm(Surface):
         if self._chosen is not None:
             self.time_field.clear_error()
             return self._chosen
-        local = datetime.combine(self.day.day(), self.time.time_of_day())
         try:
-            instant = resolve_local(local, zone)
-        except Refusal:
-            self._offer_readings(local, zone)
+            local = datetime.combine(self.day.day(), self.time.time_of_day())
+        except Refusal as refusal:
+            self.time_field.show_error(str(refusal))
+            return None
+        try:
+            instant = parse_time(local.isoformat(timespec="minutes"), zone)
+        except Refusal as refusal:
+            self._offer_readings(local, zone, str(refusal))
             return None
         self.time_field.clear_error()
         return instant
 
-    def _offer_readings(self, local: datetime, zone: ZoneInfo) -> None:
+    def _offer_readings(self, local: datetime, zone: ZoneInfo, why: str) -> None:
         """Say why the wall time has no single meaning, and offer both readings as buttons."""
+        if local.replace(tzinfo=zone, fold=0).utcoffset() == local.replace(tzinfo=zone, fold=1).utcoffset():
+            self.time_field.show_error(why)  # one reading, but too far from now
+            return
         readings = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
         if is_imaginary(local, zone):
             words = self.tr("{time} on {day} does not exist there: the clocks skip it. Which one is it?")
@@ -237,8 +255,8 @@ class InterviewForm(Surface):
 
     def _choose(self, instant: datetime) -> None:
         there = instant.astimezone(find_zone(self.zone.text().strip()))
-        self._quietly(lambda: self.time.set_time_of_day(there.time()))
-        self._quietly(lambda: self.day.set_day(there.date()))
+        self.time.set_time_of_day(there.time())
+        self.day.set_day(there.date())
         self._chosen = instant
         self._show_reading()
         if self._booked is not None:
@@ -261,7 +279,7 @@ class InterviewForm(Surface):
             return
         for line in (self.title, self.panel, self.link, self.place, self.zone):
             line.commit()
-        if self._settle.isActive():
+        if self._is_timing():
             self._keep_times()
 
     def settle(self) -> None:

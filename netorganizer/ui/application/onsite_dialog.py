@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from netorganizer.domain.clock import find_zone, format_day
@@ -21,19 +22,18 @@ from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.choice_button import ChoiceButton
 from netorganizer.ui.widgets.drawing import LookLabel
-from netorganizer.ui.widgets.fields import DayField, Field, TimeField, ZoneField
+from netorganizer.ui.widgets.fields import Field
 from netorganizer.ui.widgets.inline_bar import InlineBar
+from netorganizer.ui.widgets.moment_fields import DayField, TimeField, ZoneField
 from netorganizer.ui.widgets.surface import Surface
 
 if TYPE_CHECKING:
-    from datetime import date, time
+    from datetime import time
 
     from netorganizer.domain.application import Application
     from netorganizer.domain.clock import Clock
     from netorganizer.domain.onsite_plan import OnsiteBlock, OnsiteDay, OnsitePlan
     from netorganizer.services.workspace import Workspace
-
-_SETTLE_MS = 150
 
 
 class DayPlan(Surface):
@@ -114,9 +114,6 @@ class OnsiteDialog(PanelDialog):
         self.setObjectName("planner")
         self._workspace, self._application = workspace, application
         self.plan: OnsitePlan | None = None
-        self._settle = QTimer(self, interval=_SETTLE_MS)
-        self._settle.setSingleShot(True)
-        self._settle.timeout.connect(self.suggest)
         self._make_controls()
         self._lay_out()
         self.suggest()
@@ -147,9 +144,9 @@ class OnsiteDialog(PanelDialog):
         for name in ("days", "first_day", "second_day", "zone", "start"):
             getattr(self, name).setObjectName(f"planner.{name}")
         self.days.chosen.connect(self.suggest)
-        self.first_day.dateChanged.connect(self._follow_first_day)
-        for signal in (self.second_day.dateChanged, self.start.timeChanged):
-            signal.connect(self._suggest_soon)
+        self.first_day.changed.connect(self._follow_first_day)
+        for signal in (self.second_day.changed, self.start.changed):
+            signal.connect(self.suggest)
         self.zone.committed.connect(self._change_zone)
 
     def _lay_out(self) -> None:
@@ -187,13 +184,11 @@ class OnsiteDialog(PanelDialog):
 
     # Suggesting
 
-    def _suggest_soon(self) -> None:
-        self._settle.start()
-
     def _follow_first_day(self) -> None:
-        if self.second_day.day() <= self.first_day.day():
-            self.second_day.set_day(next_weekday(self.first_day.day()))
-        self._settle.start()
+        with suppress(Refusal):  # told by the suggestion below
+            if self.second_day.day() <= self.first_day.day():
+                self.second_day.set_day(next_weekday(self.first_day.day()))
+        self.suggest()
 
     def _change_zone(self) -> None:
         self.zone.settle()
@@ -205,14 +200,12 @@ class OnsiteDialog(PanelDialog):
 
     def suggest(self) -> None:
         """Make the suggestion anew; what is impossible is said, and there is nothing to book then."""
-        self._settle.stop()
         days = 1 if self.days.current() == 1 else 2
         self.second_field.setVisible(days == 2)
-        second: date | None = self.second_day.day() if days == 2 else None
-        self.plan = self._make_plan(days, second, self.zone.text().strip())
+        self.plan = self._make_plan(days, self.zone.text().strip())
         self.apply_button.setEnabled(self.plan is not None and bool(self.plan.interview_blocks))
 
-    def _make_plan(self, days: int, second: date | None, zone: str) -> OnsitePlan | None:
+    def _make_plan(self, days: int, zone: str) -> OnsitePlan | None:
         try:
             find_zone(zone)
         except Refusal as refusal:
@@ -224,7 +217,7 @@ class OnsiteDialog(PanelDialog):
                 self._workspace,
                 self._application.id,
                 self.first_day.day(),
-                second_day=second,
+                second_day=self.second_day.day() if days == 2 else None,
                 zone=zone,
                 days=days,
                 start=self.start.time_of_day(),

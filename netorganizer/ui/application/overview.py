@@ -18,9 +18,10 @@ from netorganizer.ui.application.words import interview_time, outcome_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netorganizer.ui.widgets.choice_button import ChoiceButton
 from netorganizer.ui.widgets.drawing import LookLabel
-from netorganizer.ui.widgets.fields import Field, LineField, OptionalDayField
+from netorganizer.ui.widgets.fields import Field, LineField
 from netorganizer.ui.widgets.flow_layout import FlowLayout
 from netorganizer.ui.widgets.labels import SectionHeader
+from netorganizer.ui.widgets.moment_fields import OptionalDayField
 
 if TYPE_CHECKING:
     from collections.abc import Callable

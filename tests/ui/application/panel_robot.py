@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible, QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QAbstractSpinBox,
     QApplication,
     QDialog,
     QFileDialog,
@@ -98,22 +97,25 @@ class Panel:
         """Click a control."""
         widget = self.find(what, inside) if isinstance(what, str) else what
         assert widget.isVisible()
+        activate(widget)
         QTest.mouseClick(widget, Qt.MouseButton.LeftButton)
         settle()
 
     def enter(self, what: QWidget | str, text: str, *, end: str = "Return", inside: QWidget | None = None) -> None:
         """Replace what a field holds; ``end`` is the key after it, or nothing."""
         widget = self.find(what, inside) if isinstance(what, str) else what
+        activate(widget)
         widget.setFocus(Qt.FocusReason.MouseFocusReason)
-        if isinstance(widget, QAbstractSpinBox):
-            widget.selectAll()
-        else:
-            QTest.keyClick(widget, Qt.Key.Key_A, CTRL)
+        QTest.keyClick(widget, Qt.Key.Key_A, CTRL)
         QTest.keyClicks(widget, text)
         if not text:
             QTest.keyClick(widget, Qt.Key.Key_Delete)
         if end:
-            QTest.keyClick(widget, getattr(Qt.Key, f"Key_{end}"))
+            key = getattr(Qt.Key, f"Key_{end}")
+            if (popup := QApplication.activePopupWidget()) is not None:  # a list of completions takes the first press
+                QTest.keyClick(popup, key)
+            activate(widget)
+            QTest.keyClick(widget, key)
         settle()
 
     def press_key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -199,6 +201,13 @@ def _submenu(menu: QMenu, words: str) -> QMenu:
     sub = menu.actions()[menu.actions().index(_action(menu, words))].menu()
     assert isinstance(sub, QMenu)
     return sub
+
+
+def activate(widget: QWidget) -> None:
+    """The offscreen platform leaves no window active after a menu; a window system gives it back."""
+    if not widget.window().isActiveWindow():
+        widget.window().activateWindow()
+        assert QTest.qWaitForWindowActive(widget.window())
 
 
 def settle() -> None:

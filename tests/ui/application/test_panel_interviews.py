@@ -1,0 +1,255 @@
+"""Interviews in the panel: adding, editing, times that have no single meaning, the on-site planner."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from panel_robot import Panel, settle
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from netorganizer.domain.interview import Interview
+from netorganizer.domain.pipeline import InterviewStatus, Stage
+from netorganizer.services import interviews
+from netorganizer.ui.application.interview_form import InterviewForm
+from netorganizer.ui.application.interviews_page import InterviewsPage
+from netorganizer.ui.application.onsite_dialog import OnsiteDialog
+
+
+def page(panel: Panel) -> InterviewsPage:
+    found = panel.widget.page("interviews")
+    assert isinstance(found, InterviewsPage)
+    return found
+
+
+def form(panel: Panel) -> InterviewForm:
+    return page(panel).form
+
+
+def booked(panel: Panel, application_id: int) -> list[Interview]:
+    return interviews.list_interviews(panel.workspace, application_id)
+
+
+def book(panel: Panel, application_id: int, title: str = "Recruiter call", day: int = 5, hour: int = 17) -> int:
+    return interviews.add_interview(
+        panel.workspace,
+        application_id,
+        title=title,
+        starts_at=datetime(2026, 3, day, hour, 30, tzinfo=UTC),
+        zone="America/Los_Angeles",
+        minutes=30,
+        panel=["Dana Ruiz"],
+        status=InterviewStatus.TENTATIVE,
+    )
+
+
+def rows(panel: Panel) -> list[str]:
+    return [row.words for row in page(panel).rows if row.isVisible()]
+
+
+def test_a_new_interview_starts_as_the_playbook_says(panel: Panel) -> None:
+    application_id = panel.add(Stage.HM_SCREEN)
+    panel.open_tab("interviews")
+    panel.click("interviews.add")
+    assert (form(panel).title.text(), form(panel).minutes.value()) == ("Hiring manager screen", 60)
+    assert "Usually 45–60 minutes." in panel.text(form(panel))
+    assert "The hiring manager, or future peers instead." in panel.text(form(panel))
+    panel.enter("Day", "2026-03-12", end="Tab")
+    panel.enter("Time", "10:30", end="Tab")
+    panel.enter("interviewForm.zone", "America/Los_Angeles", end="Tab")
+    assert "Thu 12 Mar 10:30–11:30 America/Los_Angeles · 18:30–19:30 you" in panel.text(form(panel))
+    panel.enter("interviewForm.panel", "Kim Vale, Ada Poe", end="")
+    panel.click("Add interview")
+    (interview,) = booked(panel, application_id)
+    assert interview.starts_at == datetime(2026, 3, 12, 17, 30, tzinfo=UTC)
+    assert [person.name for person in interview.panel] == ["Kim Vale", "Ada Poe"]
+    assert rows(panel) == [
+        "Hiring manager screen · Confirmed\nThu 12 Mar 10:30–11:30 America/Los_Angeles · 18:30–19:30 you\n"
+        "Hiring manager\nKim Vale, Ada Poe"
+    ]
+    assert not form(panel).isVisible()
+    panel.undo()
+    assert booked(panel, application_id) == []
+    assert rows(panel) == []
+
+
+def test_the_command_of_a_card_opens_the_form(panel: Panel) -> None:
+    panel.add()
+    panel.widget.start("add_interview")
+    settle()
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert focused.objectName() == "interviewForm.title"
+    panel.press_key(Qt.Key.Key_Escape)
+    assert not form(panel).isVisible()
+
+
+def test_an_empty_title_and_an_unknown_zone_are_told_beside_their_fields(panel: Panel) -> None:
+    application_id = panel.add()
+    panel.widget.start("add_interview")
+    settle()
+    panel.enter("interviewForm.title", "", end="")
+    panel.click("Add interview")
+    assert form(panel).title_field.error == "The title is empty. Type at least one character."
+    panel.enter("interviewForm.zone", "Mars/Base", end="Tab")
+    assert "no time zone called “Mars/Base”" in form(panel).zone_field.error
+    panel.click("Add interview")
+    assert booked(panel, application_id) == []
+
+
+def test_a_skipped_local_time_offers_both_readings(panel: Panel) -> None:
+    application_id = panel.add()
+    panel.widget.start("add_interview")
+    settle()
+    panel.enter("interviewForm.zone", "America/Los_Angeles", end="Tab")
+    panel.enter("Day", "2026-03-08", end="Tab")
+    panel.enter("Time", "02:30", end="Tab")
+    assert "does not exist there: the clocks skip it" in form(panel).time_field.error
+    panel.click("Add interview")
+    assert booked(panel, application_id) == []
+    panel.click("03:30 PDT (UTC-07:00)")
+    assert form(panel).time_field.error == ""
+    panel.click("Add interview")
+    assert booked(panel, application_id)[0].starts_at == datetime(2026, 3, 8, 10, 30, tzinfo=UTC)
+
+
+def test_a_repeated_local_time_offers_both_readings(panel: Panel) -> None:
+    application_id = panel.add()
+    panel.widget.start("add_interview")
+    settle()
+    panel.enter("interviewForm.zone", "Europe/Berlin", end="Tab")
+    panel.enter("Day", "2026-10-25", end="Tab")
+    panel.enter("Time", "02:30", end="Tab")
+    assert [button.text() for button in form(panel).time_field.way_buttons()] == [
+        "02:30 CEST (UTC+02:00)",
+        "02:30 CET (UTC+01:00)",
+    ]
+    panel.click("02:30 CET (UTC+01:00)")
+    panel.click("Add interview")
+    assert booked(panel, application_id)[0].starts_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    panel.click("Edit")
+    panel.enter("interviewForm.title", "Other", end="Tab")
+    assert booked(panel, application_id)[0].starts_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
+    assert form(panel).time_field.error == ""
+
+
+def test_fields_of_a_booked_interview_keep_themselves_one_undo_each(panel: Panel) -> None:
+    application_id = panel.add()
+    book(panel, application_id)
+    panel.open_tab("interviews")
+    panel.click("Edit")
+    panel.enter("interviewForm.title", "Intro call", end="Tab")
+    panel.enter("interviewForm.panel", "Dana Ruiz, Lou Park", end="Tab")
+    panel.enter("Time", "11:00", end="Tab")
+    panel.click("Done")
+    (interview,) = booked(panel, application_id)
+    assert (interview.title, interview.starts_at.hour) == ("Intro call", 19)
+    assert [person.name for person in interview.panel] == ["Dana Ruiz", "Lou Park"]
+    assert "11:00–11:30" in rows(panel)[0]
+    panel.undo()
+    (interview,) = booked(panel, application_id)
+    assert (interview.title, interview.starts_at.hour, len(interview.panel)) == ("Intro call", 17, 2)
+
+
+def test_a_field_that_cannot_be_kept_stays(panel: Panel) -> None:
+    application_id = panel.add()
+    book(panel, application_id)
+    panel.open_tab("interviews")
+    panel.click("Edit")
+    with panel.locked_store():
+        panel.enter("interviewForm.title", "Intro call", end="Tab")
+        assert page(panel).bar.isVisible()
+        assert form(panel).title.text() == "Intro call"
+    panel.click("Done")
+    assert booked(panel, application_id)[0].title == "Intro call"
+
+
+def test_confirm_cancel_and_trash(panel: Panel) -> None:
+    application_id = panel.add()
+    book(panel, application_id)
+    panel.open_tab("interviews")
+    panel.click("Confirm")
+    assert "Confirmed" in rows(panel)[0]
+    panel.pick(panel.open_menu("More about Recruiter call"), "Cancel interview")
+    assert booked(panel, application_id)[0].status is InterviewStatus.CANCELLED
+    assert "Cancelled" in rows(panel)[0]
+    panel.pick(panel.open_menu("More about Recruiter call"), "Move to the trash")
+    assert rows(panel) == []
+    panel.undo()
+    panel.undo()
+    assert "Confirmed" in rows(panel)[0]
+
+
+def test_clashes_with_another_application_are_told(panel: Panel) -> None:
+    other = panel.add(company="Acme")
+    book(panel, other, "Coffee")
+    application_id = panel.add()
+    book(panel, application_id)
+    panel.open_tab("interviews")
+    told = [bar.text_label().text() for bar in page(panel).warning_bars if bar.isVisible()]
+    assert any("Acme: Coffee" in words and "overlap by 30 min" in words for words in told)
+
+
+# The on-site planner
+
+
+def plan(panel: Panel) -> OnsiteDialog:
+    panel.open_tab("interviews")
+    panel.click("interviews.plan")
+    dialog = panel.dialog(OnsiteDialog)
+    assert isinstance(dialog, OnsiteDialog)
+    return dialog
+
+
+def enter_dates(panel: Panel, dialog: OnsiteDialog) -> None:
+    panel.enter("First day", "2027-03-12", end="Tab", inside=dialog)
+    panel.enter("Second day", "2027-03-15", end="Tab", inside=dialog)
+    panel.enter("planner.zone", "America/Los_Angeles", end="Tab", inside=dialog)
+    dialog.suggest()
+    settle()
+
+
+def test_the_planner_shows_days_reasons_and_warnings_and_books_in_one_step(panel: Panel) -> None:
+    application_id = panel.add(Stage.ONSITE)
+    dialog = plan(panel)
+    enter_dates(panel, dialog)
+    first, second = dialog.day_plans
+    assert "Day 1: Fri 12 March 2027" in first.words
+    assert "Day 2: Mon 15 March 2027" in second.words
+    assert "09:00–10:00" in first.words
+    assert "(18:00–19:00 you)" in first.words
+    assert "Round 1" in first.words
+    assert "Lunch" in first.words
+    assert "The clocks in America/Los_Angeles go forward" in panel.text(dialog)
+    panel.click("planner.apply", dialog)
+    found = booked(panel, application_id)
+    assert len(found) == 8
+    assert {each.status for each in found} == {InterviewStatus.TENTATIVE}
+    assert {each.day.isoformat() for each in found} == {"2027-03-12", "2027-03-15"}
+    panel.undo()
+    assert booked(panel, application_id) == []
+
+
+def test_keeping_mine_books_nothing(panel: Panel) -> None:
+    application_id = panel.add(Stage.ONSITE)
+    dialog = plan(panel)
+    panel.click("Keep mine", dialog)
+    assert booked(panel, application_id) == []
+
+
+def test_one_day_and_impossible_wishes(panel: Panel) -> None:
+    panel.add(Stage.ONSITE)
+    dialog = plan(panel)
+    panel.choose("planner.days", "One day", dialog)
+    assert not dialog.second_field.isVisible()
+    panel.enter("planner.zone", "Mars/Base", end="Tab", inside=dialog)
+    assert "no time zone" in dialog.zone_field.error
+    assert not dialog.apply_button.isEnabled()
+
+
+def test_the_days_keep_their_promised_names(panel: Panel) -> None:
+    panel.add(Stage.ONSITE)
+    dialog = plan(panel)
+    assert [each.objectName() for each in dialog.day_plans] == ["planner.day1", "planner.day2"]
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert Path(panel.workspace.home.database).exists()
