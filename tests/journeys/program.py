@@ -122,18 +122,15 @@ class Program:
     def _find_exactly(self, role: str, name: str) -> Node | None:
         return next((node for node in self.nodes(role, name) if node.name == name), None)
 
-    def focused(self) -> Node | None:
-        """What has the keyboard. Every list calls its current card focused: it counts in the focused list only."""
-        found = self.nodes(state="focused")
-        inside = [node for node in found if node.role != "list item" or any(_holds(list_, node) for list_ in found)]
-        return inside[-1] if inside else None
-
     def wait_focus(self, name: str, role: str = "") -> Node:
-        """Wait until something whose name begins so has the keyboard."""
+        """Wait until something of that role whose name begins so has the keyboard."""
 
         def look() -> Node | None:
-            node = self.focused()
-            return node if node is not None and node.name.startswith(name) and node.role.startswith(role) else None
+            focused = self.nodes(state="focused")
+            # Every list calls its current card focused: it counts in the list that has the keyboard only.
+            focused = [node for node in focused if node.role != "list item" or any(_holds(n, node) for n in focused)]
+            fitting = (node for node in focused if node.name.startswith(name) and node.role.startswith(role))
+            return next(fitting, None)
 
         return wait_for(f"the focus on “{name}”", look)
 
@@ -150,6 +147,13 @@ class Program:
         return wait_for(
             f"the words “{words}”",
             lambda: next((node for node in self.nodes("label") if words in node.name), None),
+        )
+
+    def wait_words(self, words: str) -> Node:
+        """Anything whose name or text holds these words."""
+        return wait_for(
+            f"the words “{words}” anywhere",
+            lambda: next((node for node in self.nodes() if words in node.name or words in node.text), None),
         )
 
     def _find_with(self, object_id: str, words: str) -> Node | None:
