@@ -52,7 +52,7 @@ def examine(home: Home, clock: Clock) -> Diagnosis:
     Raises :class:`StoreUnavailable` when the store cannot even be opened.
     """
     keyring = probe_keychain()
-    problems = list(_keyring_problems(keyring))
+    problems = list(keyring_problems(keyring))
     facts = [f"Data: {home.database}", _keyring_fact(keyring)]
     if home.database.exists():
         workspace = open_workspace(home, clock)
@@ -142,7 +142,8 @@ def _backup_problems(home: Home) -> Iterator[Problem]:
             yield Problem("backup", str(refusal))
 
 
-def _keyring_problems(report: KeychainReport) -> Iterator[Problem]:
+def keyring_problems(report: KeychainReport) -> Iterator[Problem]:
+    """A keyring that is there and keeps nothing is a problem; none at all is not: nothing needs it yet."""
     if report.exists and report.problem:
         yield Problem("keyring", f"The keyring is of no use: {report.problem}.")
 
