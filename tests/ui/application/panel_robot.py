@@ -207,7 +207,7 @@ def activate(widget: QWidget) -> None:
     """The offscreen platform leaves no window active after a menu; a window system gives it back."""
     if not widget.window().isActiveWindow():
         widget.window().activateWindow()
-        assert QTest.qWaitForWindowActive(widget.window())
+        assert QTest.qWaitFor(widget.window().isActiveWindow, 5_000)
 
 
 def settle() -> None:
