@@ -209,6 +209,22 @@ def _row_heights(rows: tuple[AgendaBlock, ...], needed: list[float], room: float
     """How high each row is, and whether all keep the same proportion to their minutes."""
     minutes = [max(_drawn_minutes(row), 1) for row in rows]
     wanted = max(height / length for height, length in zip(needed, minutes, strict=True))
-    points = min(max(wanted, _POINTS_A_MINUTE), _MOST_A_MINUTE, max(room, 1) / sum(minutes))
+    points = min(max(wanted, _POINTS_A_MINUTE), _MOST_A_MINUTE, _fitting_points(needed, minutes, max(room, 1)))
     heights = [max(need, length * points) for need, length in zip(needed, minutes, strict=True)]
     return heights, all(height == length * points for height, length in zip(heights, minutes, strict=True))
+
+
+def _fitting_points(needed: list[float], minutes: list[int], room: float) -> float:
+    """The most points a minute with which the rows end within ``room``, where they can at all.
+
+    A row that needs more than its share for its text gets what it needs; the others share what is left.
+    """
+    free = list(zip(needed, minutes, strict=True))
+    left = room
+    while True:
+        points = left / sum(length for _, length in free)
+        too_high = [(need, length) for need, length in free if need > length * points]
+        if not too_high or len(too_high) == len(free):
+            return max(points, room / sum(minutes) / 2)
+        left -= sum(need for need, _ in too_high)
+        free = [row for row in free if row not in too_high]
