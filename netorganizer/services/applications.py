@@ -139,7 +139,7 @@ def trash_applications(workspace: Workspace, ids: Sequence[int]) -> None:
 def add_tag(workspace: Workspace, application_id: int, tag: str) -> None:
     """Tag an application; a tag it has already changes nothing."""
     application = get_application(workspace, application_id)
-    tag = clean_line(tag, "tag").lstrip("#")
+    tag = clean_line(tag.lstrip("# "), "tag")
     if tag not in application.tags:
         with workspace.change(f"Tag {application.name} with {tag}") as tx:
             tx.insert("application_tag", application_id=application_id, tag=tag)

@@ -44,7 +44,7 @@ def load_settings(home: Home) -> Settings:
             f"The settings {home.settings} are not valid TOML ({fault}). Mend or delete that file."
         ) from fault
     known = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
-    fitting = {name: value for name, value in stored.items() if isinstance(value, known.get(name, type(None)))}
+    fitting = {name: value for name, value in stored.items() if type(value) is known.get(name)}
     return replace(Settings(), **fitting)
 
 

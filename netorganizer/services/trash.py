@@ -26,7 +26,8 @@ def restore_item(workspace: Workspace, kind: str, item_id: int) -> None:
     """Take one thing out of the trash, back to where it was; :class:`NotFound` when it is not in there."""
     for item in list_trash(workspace):
         if (item.kind, item.id) == (kind, item_id):
-            with workspace.change(f"Restore {item.title} from the trash") as tx:
+            title = " ".join(item.title.split())  # a note's first words may have line breaks
+            with workspace.change(f"Restore {title} from the trash") as tx:
                 tx.update(cast("TableName", kind), item_id, trashed_at=None)
             return
     raise NotFound(f"There is no {kind} {item_id} in the trash. “netorganizer trash list” shows what is.")
