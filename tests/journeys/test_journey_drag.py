@@ -47,6 +47,14 @@ def test_one_jump_is_a_drag_too_and_the_card_falls_between_two(program: Program)
     assert program.companies_in("Applied") == ["Cats", "Netflix", "Dogs", "Eels"]
 
 
+def test_a_drag_right_after_a_click_is_no_double_click(program: Program) -> None:
+    start, end = program.card("Netflix").middle, program.card("Hens").at(0.5, 0.2)
+    click_and_press = ("mousemove", *start, "click", 1, "mousedown", 1)
+    program.desktop.x(*click_and_press, "mousemove", *end, "mousemove", end[0] + 1, end[1], "mouseup", 1)
+    program.wait_told("Netflix")
+    assert program.companies_in("Technical") == ["Netflix", "Hens"]
+
+
 def test_escape_leaves_all_as_it_was(program: Program) -> None:
     before = history(program)
     program.hold(program.card("Netflix").middle, end_of(program.column("Technical")))

@@ -255,7 +255,8 @@ class BoardView(QWidget):
         needed = len(self.columns) * narrowest
         has_cards = any(column.ids for column in self.columns)
         for column in reversed(self.columns):
-            is_foldable = has_cards and not column.ids and not column.is_composing
+            is_start = not has_cards and column.stage is Stage.SAVED  # where the first card will be
+            is_foldable = not column.ids and not column.is_composing and not is_start
             folds = is_foldable and needed > room
             column.set_collapsed(folds)
             if folds:

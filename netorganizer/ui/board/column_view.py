@@ -123,6 +123,10 @@ class ColumnView(QListView):
             return
         super().mousePressEvent(event)
 
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """A press soon after a click can begin a drag like any other."""
+        self.mousePressEvent(event)
+
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Beyond the threshold a held card becomes a drag."""
         position = event.globalPosition().toPoint()
