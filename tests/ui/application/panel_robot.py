@@ -205,9 +205,14 @@ def _submenu(menu: QMenu, words: str) -> QMenu:
 
 def activate(widget: QWidget) -> None:
     """The offscreen platform leaves no window active after a menu; a window system gives it back."""
-    if not widget.window().isActiveWindow():
-        widget.window().activateWindow()
-        assert QTest.qWaitFor(widget.window().isActiveWindow, 5_000)
+    window = widget.window()
+    if not window.isActiveWindow():
+        window.activateWindow()
+        for _ in range(100):
+            QApplication.processEvents()
+            if window.isActiveWindow():
+                return
+        raise AssertionError(f"{window.objectName()} does not become active")
 
 
 def settle() -> None:
