@@ -234,10 +234,11 @@ def test_pip_takes_over_when_uv_fails(dev: ModuleType, monkeypatch: pytest.Monke
     write_program(dev.venv_python(), f'echo "pip $*" >> {calls}')
     monkeypatch.setenv("PATH", str(uv.parent), prepend=os.pathsep)
     dev.install("run")
-    tried, pinned, project = calls.read_text("utf-8").splitlines()
+    tried, pinned, project, compiled = calls.read_text("utf-8").splitlines()
     assert tried == "uv"
     assert pinned.endswith(f"--require-hashes -r {dev.requirements_of('run')}")
     assert project.endswith(f"--no-deps --no-build-isolation -e {dev.ROOT}")
+    assert compiled.endswith(f"-m compileall -q {dev.ROOT / 'netorganizer'}")
 
 
 def test_tests_get_the_pinned_node_packages_too(
