@@ -22,19 +22,19 @@ DONE, REFUSED, WRONG_USAGE, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 def main(words: Sequence[str] | None = None) -> int:
     """Run the program with these words (default: the process's) and return its exit code."""
     from netorganizer.cli.options import UsageError
-    from netorganizer.cli.output import drop_output, say
+    from netorganizer.cli.output import drop_output, finish_output, say
 
     words = sys.argv[1:] if words is None else list(words)
     try:
-        return _route(words)
+        code = _route(words)
+        finish_output()
+        return code
     except Refusal as refusal:
         say(str(refusal))
         return REFUSED
     except UsageError as fault:
         say(f"netorganizer: {fault}. “netorganizer --help” lists the commands.")
         return WRONG_USAGE
-    except SystemExit as end:  # argparse, which has said why
-        return end.code if isinstance(end.code, int) else WRONG_USAGE
     except KeyboardInterrupt:
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # pressing it again must not disturb the ending
         return INTERRUPTED
@@ -47,6 +47,13 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _route(words: list[str]) -> int:
+    try:
+        return _start(words)
+    except SystemExit as end:  # argparse, which has printed help or said what is wrong
+        return end.code if isinstance(end.code, int) else WRONG_USAGE
+
+
+def _start(words: list[str]) -> int:
     from netorganizer.cli.options import UsageError, find_command
 
     at = find_command(words)

@@ -128,18 +128,28 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
     assert (len(done.stdout), done.stderr) == (10, "")
 
 
-def test_nobody_reads_at_all() -> None:
+@pytest.fixture
+def buffered(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard output as usual: with a buffer, which Python empties at its very end."""
+    monkeypatch.delenv("PYTHONUNBUFFERED", raising=False)
+
+
+@pytest.mark.usefixtures("buffered")
+@pytest.mark.parametrize("words", [("application", "list"), ("--help",), ("--version",)])
+def test_nobody_reads_at_all(words: tuple[str, ...]) -> None:
     reader, writer = os.pipe()
     os.close(reader)
     with os.fdopen(writer, "wb") as gone:
-        command = [sys.executable, "-m", "netorganizer", "application", "list"]
+        command = [sys.executable, "-m", "netorganizer", *words]
         done = subprocess.run(command, cwd=ROOT, stdout=gone, stderr=subprocess.PIPE, check=False)
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_standard_output_that_is_full_is_said() -> None:
+@pytest.mark.usefixtures("buffered")
+@pytest.mark.parametrize("words", [("application", "list"), ("--help",)])
+def test_standard_output_that_is_full_is_said(words: tuple[str, ...]) -> None:
     with Path("/dev/full").open("wb") as full:
-        command = [sys.executable, "-m", "netorganizer", "application", "list"]
+        command = [sys.executable, "-m", "netorganizer", *words]
         done = subprocess.run(command, cwd=ROOT, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 1
     assert "standard output" in done.stderr

@@ -6,13 +6,14 @@ import json
 import os
 import sys
 import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from netorganizer.domain.errors import Refusal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 
@@ -38,9 +39,22 @@ def print_answer(answer: Answer, *, as_json: bool, quiet: bool) -> None:
 
 
 def _write(text: str, encoding: str) -> None:
-    try:
+    with _speaking():
         sys.stdout.buffer.write(text.encode(encoding, "backslashreplace") + b"\n")
         sys.stdout.buffer.flush()
+
+
+def finish_output() -> None:
+    """Write out what argparse printed, while somebody can still hear that it cannot be."""
+    with _speaking():
+        sys.stdout.flush()
+
+
+@contextmanager
+def _speaking() -> Iterator[None]:
+    """A full disk behind standard output in one sentence. A reader who has gone is the caller's: BrokenPipeError."""
+    try:
+        yield
     except BrokenPipeError:
         raise
     except OSError as fault:

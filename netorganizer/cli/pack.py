@@ -47,5 +47,9 @@ def _write(session: Session) -> Answer:
     if rendered.missing_glyphs:
         session.remarks.append(f"No font at hand draws {' '.join(rendered.missing_glyphs)}: boxes on paper.")
     news = f"Wrote {asked.output}, pages: {rendered.pages}" if asked.output != "-" else ""
-    document = {"file": asked.output, "pages": rendered.pages, "sections": [title.lower() for title in rendered.sections]}
+    document = {
+        "file": asked.output,
+        "pages": rendered.pages,
+        "sections": [title.lower() for title in rendered.sections],
+    }
     return Answer(document, news, is_news=True)

@@ -100,6 +100,27 @@ def test_restoring_is_no_way_to_lose_what_a_damaged_store_still_has(workspace: W
     assert kept.read_bytes() == b"perhaps the last change"
 
 
+def test_a_stale_write_ahead_log_never_meets_what_was_restored(
+    workspace: Workspace, desk: Desk, tmp_path: Path
+) -> None:
+    """A log that belongs to another file would be written into the restored one."""
+    home = workspace.home
+    backups.export_backup(home, str(tmp_path / "copy.db"))
+    wanted = dump(workspace)
+    applications.trash_applications(workspace, [desk.saved])
+    wal = home.database.with_name("netorganizer.db-wal")
+    stale = wal.read_bytes()
+    assert stale
+    workspace.close()
+    home.database.unlink()
+    wal.write_bytes(stale)
+    backups.restore_backup(home, workspace.clock, str(tmp_path / "copy.db"))
+    reopened = open_desk(home.folder)
+    assert dump(reopened) == wanted
+    reopened.close()
+    verify_copy(home.database)
+
+
 def test_who_has_the_store_open_sees_what_was_restored(workspace: Workspace, desk: Desk, tmp_path: Path) -> None:
     file = tmp_path / "copy.db"
     backups.export_backup(workspace.home, str(file))
