@@ -68,7 +68,7 @@ def insert_interview(tx: Transaction, application: Application, fields: Intervie
     interview_id = tx.insert(
         "interview", uid=uid or str(uuid4()), application_id=application.id, created_at=tx.at, **values
     )
-    _set_panel(tx, application, interview_id, fields.get("panel", ()))
+    _seat(tx, interview_id, _find_people(tx, application, fields.get("panel", ())))
     if application.whose_move is not WhoseMove.SCHEDULED and values["status"] != InterviewStatus.CANCELLED:
         tx.update("application", application.id, whose_move=WhoseMove.SCHEDULED)
     return interview_id
@@ -86,12 +86,13 @@ def update_interview(tx: Transaction, interview: Interview, fields: InterviewFie
     values = _clean(fields)
     if values:
         tx.update("interview", interview.id, **values)
-    names = fields.get("panel")
-    if names is not None and list(names) != [person.name for person in interview.panel]:
-        for row_id in tx.read(queries.list_panel_rows, interview.id):
-            tx.delete("interview_panel", row_id)
+    if "panel" in fields:
         application = tx.read(application_queries.get_application, interview.application_id)
-        _set_panel(tx, application, interview.id, names)
+        people = _find_people(tx, application, fields["panel"])
+        if people != [person.contact_id for person in interview.panel]:
+            for row_id in tx.read(queries.list_panel_rows, interview.id):
+                tx.delete("interview_panel", row_id)
+            _seat(tx, interview.id, people)
 
 
 def move_interview(
@@ -147,8 +148,14 @@ def _clean(fields: InterviewFields) -> dict[str, Value]:
     return values
 
 
-def _set_panel(tx: Transaction, application: Application, interview_id: int, names: Sequence[str]) -> None:
-    for name in names:
-        contact_id = find_or_insert_contact(tx, name, application.company, Relationship.INTERVIEWER)
+def _find_people(tx: Transaction, application: Application, names: Sequence[str]) -> list[int]:
+    """The contacts with these names, each once, tied to the application; those not known yet are added."""
+    people = [find_or_insert_contact(tx, name, application.company, Relationship.INTERVIEWER) for name in names]
+    for contact_id in people:
         tie_contact(tx, application.id, contact_id, Relationship.INTERVIEWER)
+    return list(dict.fromkeys(people))
+
+
+def _seat(tx: Transaction, interview_id: int, people: Sequence[int]) -> None:
+    for contact_id in people:
         tx.insert("interview_panel", interview_id=interview_id, contact_id=contact_id)
