@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from netorganizer.services import checklists
 from netorganizer.ui.application.section import Section, stack
+from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.drawing import LookLabel
 from netorganizer.ui.widgets.fields import LineField
 from netorganizer.ui.widgets.labels import SectionHeader
@@ -25,7 +26,16 @@ class TickBox(QCheckBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setStyleSheet("QCheckBox { min-width: 24px; min-height: 24px; }")
+        self.setStyleSheet("QCheckBox { min-height: 24px; spacing: 0px; }")
+
+    def sizeHint(self) -> QSize:
+        """The box and a little around it."""
+        side = max(24, current_look().px(26))
+        return QSize(side, side)
+
+    def minimumSizeHint(self) -> QSize:
+        """Never smaller."""
+        return self.sizeHint()
 
     def hitButton(self, position: QPoint) -> bool:  # noqa: N802 - Qt's name
         """Anywhere."""
@@ -50,7 +60,7 @@ class CheckRow(QWidget):
         self._words.setBuddy(self.box)
         beside = QVBoxLayout()
         beside.setSpacing(2)
-        beside.setContentsMargins(0, 4, 0, 0)
+        beside.setContentsMargins(4, 4, 0, 0)
         beside.addWidget(self._words)
         beside.addWidget(self._details)
         row = QHBoxLayout(self)

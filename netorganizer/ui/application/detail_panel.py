@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from netorganizer.domain.errors import Invalid, NotFound, Refusal
 from netorganizer.services.applications import get_application
+from netorganizer.services.contacts import list_contacts
+from netorganizer.services.interviews import list_interviews
 from netorganizer.ui.application.header import Header
 from netorganizer.ui.application.section import stack
 from netorganizer.ui.theme import current_look
@@ -34,6 +36,7 @@ _PAGES = {
     "notes": ("notes_page", "NotesPage", "notebook-pen"),
     "timeline": ("timeline_page", "TimelinePage", "history"),
 }
+_COUNTED_TABLES = ("interview", "contact", "application_contact")
 _NARROWEST, _WIDEST = 320, 560
 _ROOM_FOR_STEPS = 560
 
@@ -104,7 +107,7 @@ class DetailPanel(QFrame):
         for keys, by in ((QKeySequence.StandardKey.NextChild, 1), (QKeySequence.StandardKey.PreviousChild, -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(partial(self.tabs.step, by))
+            shortcut.activated.connect(partial(self._step_tab, by))
 
     def _sections(self) -> tuple[Section, ...]:
         return (self.header, *self.pages.values())
@@ -200,8 +203,19 @@ class DetailPanel(QFrame):
             page.export_requested.connect(self.export_calendar)
             page.plan_requested.connect(self.plan_onsite)
 
+    def _step_tab(self, by: int) -> None:
+        self.tabs.step(by)
+        self.tabs.tab(self.tabs.current()).setFocus(Qt.FocusReason.TabFocusReason)
+
     def _show_counts(self) -> None:
-        return
+        assert self._shown is not None
+        try:
+            booked = sum(each.is_live for each in list_interviews(self._workspace, self._shown.id))
+            people = len(list_contacts(self._workspace, self._shown.id))
+        except Refusal:
+            return  # the page itself says so
+        self.tabs.tab("interviews").set_count(str(booked or ""))
+        self.tabs.tab("people").set_count(str(people or ""))
 
     def follow(self, notice: ChangeNotice) -> None:
         """Something was kept: read again what it touched; focus, cursor and unsaved text stay."""
@@ -219,7 +233,8 @@ class DetailPanel(QFrame):
                 section.application = application
         for section in self._sections():
             section.follow(notice)
-        self._show_counts()
+        if notice.rows is None or any(table in _COUNTED_TABLES for table, _ in notice.rows):
+            self._show_counts()
 
     def _let_go(self) -> None:
         """The application is gone. What was typed for it and not kept is not."""

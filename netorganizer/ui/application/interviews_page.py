@@ -16,7 +16,7 @@ from netorganizer.domain.onsite import next_weekday
 from netorganizer.domain.pipeline import STAGE_NAMES, InterviewStatus, Stage
 from netorganizer.services import interviews, onsite
 from netorganizer.ui.application.interview_form import InterviewForm
-from netorganizer.ui.application.section import MARGIN, Section, scroll, stack
+from netorganizer.ui.application.section import MARGIN, Section, bring_into_view, scroll, stack
 from netorganizer.ui.application.words import interview_time, status_words
 from netorganizer.ui.icons import icon
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
@@ -254,7 +254,7 @@ class InterviewsPage(Section):
         self.form.show()
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
         self.form.title.selectAll()
-        self._area.ensureWidgetVisible(self.form.heading)
+        bring_into_view(self._area, self.form.heading)
 
     def _close_form(self) -> None:
         if not self._keep_form():

@@ -14,7 +14,7 @@ from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import Relationship
 from netorganizer.services import contacts
 from netorganizer.ui.application.contact_log import ActivityRow, ContactLogForm, LoggedContact
-from netorganizer.ui.application.section import MARGIN, Section, scroll, stack
+from netorganizer.ui.application.section import MARGIN, Section, bring_into_view, scroll, stack
 from netorganizer.ui.application.words import relationship_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.choice_button import ChoiceButton
@@ -185,7 +185,7 @@ class PeoplePage(Section):
         """Show the form for a person."""
         self.contact_form.show()
         self.contact_form.name.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.contact_form)
+        bring_into_view(self._area, self.contact_form)
 
     def start_log(self) -> None:
         """Be ready to log a contact; without anybody yet, a person comes first."""
@@ -194,7 +194,7 @@ class PeoplePage(Section):
             return
         self.log_form.show()
         self.log_form.summary.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._area.ensureWidgetVisible(self.log_form)
+        bring_into_view(self._area, self.log_form)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the form it was typed in first."""

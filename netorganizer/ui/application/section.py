@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from netorganizer.domain.errors import Refusal, StoreUnavailable
@@ -154,3 +154,8 @@ def scroll(inside: QWidget, parent: QWidget) -> QScrollArea:
     area.viewport().setAutoFillBackground(False)
     inside.setAutoFillBackground(False)
     return area
+
+
+def bring_into_view(area: QScrollArea, widget: QWidget) -> None:
+    """Scroll so that ``widget``, shown just now, is seen: once it has been laid out."""
+    QTimer.singleShot(0, area, lambda: area.ensureWidgetVisible(widget, 0, MARGIN))

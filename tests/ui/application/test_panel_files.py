@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from panel_robot import Panel, settle
+from panel_robot import Panel, list_nameless, settle
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QCheckBox
@@ -13,8 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from netorganizer.domain.pipeline import Stage
 from netorganizer.services import interviews
+from netorganizer.services.settings import Settings
+from netorganizer.ui.application.dialog import PanelDialog
 from netorganizer.ui.application.export_dialog import ExportDialog
 from netorganizer.ui.application.pack_dialog import PackDialog
+from netorganizer.ui.look_settings import apply_settings
 from netorganizer.ui.widgets.inline_bar import InlineBar
 
 
@@ -116,6 +119,21 @@ def test_a_folder_that_takes_no_file_is_told(panel: Panel, tmp_path: Path) -> No
     dialog._save(str(tmp_path / "missing" / "day.ics"))
     assert "cannot be written" in told(dialog)
     dialog.close()
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_every_control_of_the_dialogs_has_a_name_and_room(panel: Panel, percent: int) -> None:
+    fill(panel)
+    apply_settings(Settings(theme="dark", text_percent=percent))
+    for ask in (panel.widget.export_calendar, panel.widget.open_pack, panel.widget.plan_onsite):
+        ask()
+        settle()
+        dialog = panel.dialog(PanelDialog)
+        assert list_nameless(dialog) == []
+        assert dialog.minimumSizeHint().width() <= 760
+        dialog.close()
+        settle()
+    apply_settings(Settings(theme="light"))
 
 
 # Prep packs

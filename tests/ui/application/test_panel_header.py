@@ -115,6 +115,15 @@ def test_tabs_by_arrow_and_by_ctrl_tab(panel: Panel) -> None:
     assert panel.widget.tabs.current() == "guide"
     panel.press_key(Qt.Key.Key_Tab, CTRL)
     assert panel.widget.tabs.current() == "interviews"
+    assert panel.widget.tabs.tab("interviews").hasFocus()
+
+
+def test_tabs_count_what_is_behind_them(panel: Panel) -> None:
+    fill(panel)
+    assert panel.shows("Interviews 2")
+    assert panel.shows("People 1")
+    panel.undo()
+    assert panel.shows("Interviews 2")
 
 
 def test_esc_goes_back_to_the_card(panel: Panel) -> None:

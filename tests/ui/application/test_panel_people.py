@@ -92,6 +92,17 @@ def test_logging_what_happened_earlier(panel: Panel) -> None:
     assert said.happened_at == datetime(2026, 3, 2, 15, 15, tzinfo=UTC)
 
 
+def test_the_form_is_scrolled_to_below_many_people(panel: Panel) -> None:
+    application_id = panel.add()
+    for number in range(20):
+        contacts.add_contact(panel.workspace, f"Person {number}", application_id=application_id)
+    panel.widget.start("log_contact")
+    settle()
+    button = page(panel).log_form.button
+    area = page(panel)._area.viewport()
+    assert area.rect().contains(button.mapTo(area, button.rect().center()))
+
+
 def test_a_log_line_without_words_is_refused_beside_them(panel: Panel) -> None:
     application_id = panel.add()
     add_dana(panel, application_id)
