@@ -155,6 +155,23 @@ def test_close_and_reopen_at_the_same_place(ask: Ask) -> None:
     assert ask("application", "reopen", 2)["position"] == 1
 
 
+def test_positions_count_live_cards_alike_in_lists_and_alone(ask: Ask) -> None:
+    for number in range(9):
+        stage = ("saved", "onsite")[number % 2]
+        ask("application", "add", "--company", "Acme", "--role", str(number), "--stage", stage)
+    ask("application", "close", 3, "rejected")
+    ask("application", "trash", 5)
+    ask("application", "move", 9, "saved", "--before", 1)
+    listed = ask("application", "list", "--all")
+    places = {"saved": [("8", 0), ("0", 1), ("2", 2), ("6", 2)], "onsite": [("1", 0), ("3", 1), ("5", 2), ("7", 3)]}
+    for stage, wanted in places.items():
+        assert [(each["role"], each["position"]) for each in listed if each["stage"] == stage] == wanted
+    assert listed == [
+        {name: value for name, value in ask("application", "show", each["id"]).items() if name in each}
+        for each in listed
+    ]
+
+
 def test_trash_and_back(ask: Ask, run: Run, acme: int) -> None:
     assert ask("application", "trash", acme)["company"] == "Acme"
     assert ask("application", "list", "--all") == []

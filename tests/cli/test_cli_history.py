@@ -38,6 +38,12 @@ def test_a_new_change_clears_redo(ask: Ask, run: Run) -> None:
     assert (refused.code, refused.out, refused.err) == (1, b"", "There is nothing to redo.\n")
 
 
+def test_there_is_nothing_to_undo_in_a_new_home(run: Run) -> None:
+    for verb in ("undo", "redo"):
+        refused = run(verb, "--json")
+        assert (refused.code, refused.out, refused.err) == (1, b"", f"There is nothing to {verb}.\n")
+
+
 def test_revert_names_what_is_in_the_way(ask: Ask, run: Run) -> None:
     ask("application", "add", "--company", "Acme", "--role", "A")
     ask("application", "edit", 1, "--location", "Berlin")

@@ -16,7 +16,6 @@ from cli_tools import Result, Run, assert_refused, read_everything
 
 from netorganizer.paths import Home
 
-NOBODY = 65534
 ROOT = Path(__file__).resolve().parents[2]
 Call = Callable[..., Result]
 
@@ -88,7 +87,7 @@ def test_a_newer_store_is_left_to_the_byte(filled: Home, run: Run) -> None:
     assert sorted(each.name for each in filled.folder.iterdir()) == ["netorganizer.db"]
 
 
-@pytest.mark.parametrize("content", [b"not a database at all" * 50, b"SQLite format 3\x00", os.urandom(4096)])
+@pytest.mark.parametrize("content", [b"no database" * 50, b"SQLite format 3\x00", bytes(range(256)) * 16], ids=len)
 def test_what_is_no_store_is_left_to_the_byte(filled: Home, run: Run, content: bytes) -> None:
     filled.database.write_bytes(content)
     for words in (("application", "list"), ("application", "star", "1"), ("doctor",)):
@@ -109,27 +108,47 @@ def test_a_damaged_page_is_found_and_a_backup_helps(filled: Home, run: Run, tmp_
     assert run("doctor", "--json").json == {"problems": []}
 
 
-@pytest.fixture
-def public_home(filled: Home) -> Home:
-    """The home where another user may look: pytest's own folders are closed to others."""
-    for folder in (filled.folder, *filled.folder.parents):
-        if folder.stat().st_uid == os.getuid() and not folder.stat().st_mode & 0o005:
-            folder.chmod(folder.stat().st_mode | 0o005)
-    return filled
+def as_mere_owner() -> tuple[str, ...]:
+    """What to put before a command so that file permissions count for root too."""
+    if os.getuid() != 0:
+        return ()
+    assert shutil.which("setpriv"), "run as root, this test needs setpriv: apt-get install util-linux"
+    return ("setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all")
 
 
-def test_a_read_only_folder_is_refused(public_home: Home, tmp_path_factory: pytest.TempPathFactory) -> None:
-    assert os.getuid() == 0, "this test needs root, to become a user who may not write"
-    away = tmp_path_factory.mktemp("program")
-    away.chmod(0o755)
-    nobody = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups")
-    public_home.folder.chmod(0o555)
-    public_home.database.chmod(0o444)
-    before = hash_of(public_home)
-    for words in (("application", "list"), ("application", "star", "1"), ("backup",)):
-        assert_refused(call_program(*words, wrapper=nobody), "cannot be")
-    assert hash_of(public_home) == before
-    assert sorted(each.name for each in public_home.folder.iterdir()) == ["netorganizer.db"]
+def test_a_read_only_folder_is_refused(filled: Home) -> None:
+    filled.folder.chmod(0o555)
+    filled.database.chmod(0o444)
+    before = hash_of(filled)
+    for words in (("application", "list"), ("application", "star", "1"), ("backup",), ("undo",)):
+        assert_refused(call_program(*words, wrapper=as_mere_owner()), "cannot be")
+    assert hash_of(filled) == before
+    assert sorted(each.name for each in filled.folder.iterdir()) == ["netorganizer.db"]
+    filled.folder.chmod(0o755)
+
+
+def test_a_read_only_target_is_refused(filled: Home, tmp_path: Path) -> None:
+    shut = tmp_path / "shut"
+    shut.mkdir(mode=0o555)
+    for words in (
+        ("backup", shut / "x.db"),
+        ("calendar", "export", "--all", "-o", shut / "x.ics"),
+        ("pack", 1, "-o", shut / "x.pdf"),
+        ("playbook", "export", "generic", shut / "x.toml"),
+    ):
+        assert_refused(call_program(*words, wrapper=as_mere_owner()), "cannot be written", "shut")
+    assert list(shut.iterdir()) == []
+    assert filled.database.exists()
+
+
+def test_a_file_that_may_not_be_read_is_refused(filled: Home, run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "copy.db")
+    run("playbook", "export", "generic", tmp_path / "own.toml")
+    before = read_everything(filled)
+    for name, words in (("copy.db", ("restore",)), ("own.toml", ("playbook", "import"))):
+        (tmp_path / name).chmod(0)
+        assert_refused(call_program(*words, tmp_path / name, wrapper=as_mere_owner()), "cannot be read", name)
+    assert read_everything(filled) == before
 
 
 def test_a_folder_that_cannot_be_made_is_refused() -> None:

@@ -20,16 +20,23 @@ if TYPE_CHECKING:
 _STAGE_ORDER = "case stage " + " ".join(f"when '{stage}' then {stage.number}" for stage in Stage) + " end"
 _COLUMNS = (
     "a.id, company, role, playbook, role_group, stage, step, outcome, close_reason, on_hold, whose_move, next_action, "
-    "next_on, starred, url, location, source, applied_on, created_at, stage_since, "
-    "(select count(*) from application b where b.stage = a.stage and b.outcome is null and b.trashed_at is null "
-    "and (b.rank, b.id) < (a.rank, a.id)) as position"
+    "next_on, starred, url, location, source, applied_on, created_at, stage_since, position"
+)
+# How many live cards stand above: counted for one row, or for all rows in one pass.
+_ONE = (
+    "(select *, (select count(*) from application b where b.stage = c.stage and b.outcome is null "
+    "and b.trashed_at is null and (b.rank, b.id) < (c.rank, c.id)) as position from application c) a"
+)
+_ALL = (
+    "(select *, sum(outcome is null) over (partition by stage order by rank, id rows unbounded preceding) "
+    "- (outcome is null) as position from application where trashed_at is null) a"
 )
 
 
 def get_application(connection: Connection, application_id: int) -> Application:
     """The application with this id, live or closed; :class:`NotFound` when there is none outside the trash."""
     found = connection.execute(
-        f"select {_COLUMNS} from application a where a.id = ? and trashed_at is null", (application_id,)
+        f"select {_COLUMNS} from {_ONE} where a.id = ? and trashed_at is null", (application_id,)
     ).fetchone()
     if found is None:
         raise NotFound(f"There is no application {application_id}. “netorganizer application list” shows them.")
@@ -43,7 +50,7 @@ def list_applications(
     """Applications column by column, top to bottom: the live ones, the closed ones, or both."""
     wanted = {(True, False): "and outcome is null", (False, True): "and outcome is not null"}.get((live, closed), "")
     rows = connection.execute(
-        f"select {_COLUMNS} from application a where trashed_at is null {wanted} and (? is null or stage = ?) "
+        f"select {_COLUMNS} from {_ALL} where trashed_at is null {wanted} and (? is null or stage = ?) "
         f"order by {_STAGE_ORDER}, rank, id",
         (stage, stage),
     ).fetchall()
