@@ -134,12 +134,16 @@ class Program:
 
         return wait_for(f"the focus on “{name}”", look)
 
+    def wait_front(self) -> None:
+        """Wait until the window has the keyboard: a dialog that closes gives it back a moment later."""
+        wait_for("the window to be in front", lambda: self._ask("frame", "", "", ["showing", "active"]))
+
     def wait_told(self, words: str) -> Node:
         """The toast, as soon as it says something with these words."""
         return wait_for(f"the toast “{words}”", lambda: self._find_with("toast.text", words))
 
     def wait_warned(self, words: str) -> Node:
-        """The bar above the board, as soon as it says something with these words."""
+        """A bar in the window or a dialog, as soon as it says something with these words."""
         return wait_for(f"the bar “{words}”", lambda: self._find_with(".inline_bar", words))
 
     def wait_said(self, words: str) -> Node:

@@ -48,7 +48,7 @@ def test_a_second_window_hands_over_and_ends(program: Program) -> None:
     program.desktop.x("windowminimize", "--sync", program.window)
     second = try_command(program.desktop, program.home, "--screen", "board")
     assert (second.returncode, second.stdout, second.stderr) == (0, "", "")
-    wait_for("the first window to come to the front", lambda: program.nodes("frame", state="active"))
+    program.wait_front()
     assert program.process.poll() is None
 
 

@@ -1,8 +1,8 @@
-"""Everything by keyboard: no mouse is touched here."""
+"""Everything by keyboard; the mouse only ever puts the focus somewhere."""
 
 from pathlib import Path
 
-from desktop import PATIENCE_SECONDS
+from desktop import PATIENCE_SECONDS, wait_for
 from journey_fixtures import STAGES, Start
 from program import Program
 
@@ -110,14 +110,31 @@ def test_shortcuts_work_while_text_is_typed(program: Program) -> None:
     assert program.process.wait(PATIENCE_SECONDS) == 0
 
 
+def test_the_dialogs_open_from_within_a_line(program: Program) -> None:
+    program.click(program.card("Netflix"))
+    program.click(program.node("text", "Next action"))
+    program.wait_focus("Next action", "text")
+    for keys, name in (("ctrl+p", "Prep pack"), ("ctrl+shift+e", "Export to calendar"), ("ctrl+comma", "Settings")):
+        press(program, keys)
+        program.node("dialog", name)
+        press(program, "Escape")
+        program.wait_gone("dialog", name)
+        program.wait_front()
+        program.wait_focus("Next action", "text")
+
+
 def test_text_grows_and_is_remembered(start: Start, home: Path) -> None:
     program = start(home)
-    before = program.card("Ants").box
+    before = card_size(program)
     press(program, "ctrl+plus", "ctrl+plus")
-    after = program.card("Ants").box
-    assert before is not None
-    assert after is not None
-    assert after[3] > before[3]
+    after = wait_for("larger cards", lambda: size if (size := card_size(program)) > before else None)
     assert program.quit() == 0
     again = start(home)
-    assert again.card("Ants").box == after
+    wait_for("cards of that size", lambda: card_size(again) == after)
+
+
+def card_size(program: Program) -> tuple[int, int]:
+    """Height and width of a card."""
+    box = program.card("Ants").box
+    assert box is not None
+    return box[3], box[2]
