@@ -15,6 +15,7 @@ from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.drawing import LookLabel
 from netorganizer.ui.widgets.fields import LineField
 from netorganizer.ui.widgets.labels import SectionHeader
+from netorganizer.ui.widgets.row_list import laid_out_once
 
 if TYPE_CHECKING:
     from netorganizer.domain.checklist import ChecklistItem
@@ -123,6 +124,10 @@ class ChecklistBox(Section):
         items = checklists.list_checklist(self.workspace, self.application.id)
         done = sum(item.ticked_at is not None for item in items)
         self._header.set_count(f"{done}/{len(items)}" if items else None)
+        with laid_out_once(self._list):
+            self._show_rows(items)
+
+    def _show_rows(self, items: list[ChecklistItem]) -> None:
         layout = self._list.layout()
         assert layout is not None
         while len(self.rows) < len(items):

@@ -24,6 +24,7 @@ from netorganizer.ui.widgets.drawing import LookLabel
 from netorganizer.ui.widgets.flow_layout import FlowLayout
 from netorganizer.ui.widgets.inline_bar import InlineBar
 from netorganizer.ui.widgets.labels import SectionHeader
+from netorganizer.ui.widgets.row_list import laid_out_once
 from netorganizer.ui.widgets.surface import Surface
 
 if TYPE_CHECKING:
@@ -182,8 +183,10 @@ class InterviewsPage(Section):
         found = interviews.list_interviews(self.workspace, self.application.id)
         self._header.set_count(len(found) or None)
         self._none.setVisible(not found)
-        self._show_rows(found)
-        self._show_warnings()
+        with laid_out_once(self._list):
+            self._show_rows(found)
+        with laid_out_once(self._warnings):
+            self._show_warnings()
         edited = next((each for each in found if each.id == self.form.booked_id()), None)
         if edited is not None and not self.form.isHidden():
             self.form.show_booked(edited)
@@ -217,7 +220,6 @@ class InterviewsPage(Section):
             bar.show_message(warning.text, tone="warn")
         for bar in self.warning_bars[len(warnings) :]:
             bar.hide()
-        self._warnings.setVisible(bool(warnings))
 
     # Adding and editing
 

@@ -1,16 +1,34 @@
 """A list of rows that are widgets, a page at a time: rows with real buttons in them, for lists that may be long."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Generic, TypeVar
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 
-PAGE = 30
+PAGE = 20
 
 Thing = TypeVar("Thing")
 Row = TypeVar("Row", bound=QWidget)
+
+
+@contextmanager
+def laid_out_once(container: QWidget) -> Iterator[None]:
+    """While rows of ``container`` come and go: Qt lays everything out anew at each of them, if it can be seen.
+
+    Not where it has the focus, which hiding would take away.
+    """
+    focused = QApplication.focusWidget()
+    if container.isHidden() or (focused is not None and container.isAncestorOf(focused)):
+        yield
+        return
+    container.hide()
+    try:
+        yield
+    finally:
+        container.show()
 
 
 class RowList(QWidget, Generic[Thing, Row]):
@@ -40,6 +58,10 @@ class RowList(QWidget, Generic[Thing, Row]):
 
     def set_things(self, things: Sequence[Thing]) -> None:
         """Show these, as many as were shown before."""
+        with laid_out_once(self):
+            self._put(things)
+
+    def _put(self, things: Sequence[Thing]) -> None:
         self._things = things
         shown = things[: self._shown_count]
         while len(self.rows) < len(shown):

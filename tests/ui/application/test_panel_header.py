@@ -212,16 +212,20 @@ def test_nothing_is_wider_than_the_panel_or_too_small_to_hit(panel: Panel, perce
     assert cramped == []
 
 
-def test_showing_another_application_is_quick(panel: Panel) -> None:
-    first, second = fill(panel), fill(panel)
-    panel.select(first)
+@pytest.mark.parametrize("tab", TABS)
+def test_showing_another_application_is_quick(panel: Panel, tab: str) -> None:
+    ids = [fill(panel), panel.add(Stage.SAVED, "Acme"), fill(panel)]
+    for number in range(60):
+        applications.edit_application(panel.workspace, ids[number % 3], next_action=f"step {number}")
+    panel.open_tab(tab)
     spent = []
-    for application_id in (second, first) * 3:
+    for application_id in ids * 4:
         start = time.process_time()
         panel.widget.show_application(application_id)
         QApplication.processEvents()
         spent.append(time.process_time() - start)
-    assert min(spent) < 0.05
+    # Each application's quickest turn: the first ones make the rows, and other programs run beside this one.
+    assert max(min(spent[place::3]) for place in range(3)) < 0.05
 
 
 def test_a_change_by_another_hand_shows_and_leaves_the_typing_alone(panel: Panel) -> None:

@@ -174,7 +174,7 @@ def test_a_long_history_comes_a_page_at_a_time(panel: Panel) -> None:
     for number in range(35):
         applications.edit_application(panel.workspace, application_id, next_action=f"step {number}")
     rows = timeline(panel)
-    assert len(rows) == 30
+    assert len(rows) == 20
     panel.click("Show earlier changes")
     assert len(timeline(panel)) == 36
     assert not panel.shows("Show earlier changes")
