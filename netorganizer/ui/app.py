@@ -74,10 +74,6 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
     instance = SingleInstance(home, application)
     if instance.hand_over(screen, file):
         return 0
-    if is_sample:
-        from netorganizer.services.sample import ensure_sample
-
-        ensure_sample(home, clock)
     window = build_window(home, clock, is_sample=is_sample)
     QTimer.singleShot(0, window, lambda: instance.listen(window))
     trace = os.environ.get("NETORGANIZER_TRACE_START")
