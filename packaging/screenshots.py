@@ -22,7 +22,7 @@ from netorganizer.services.workspace import open_workspace
 from netorganizer.ui.screenshots import Scene, png_bytes, start_without_display, take_picture
 
 PICTURES = Path(__file__).resolve().parent.parent / "resources" / "help" / "pictures"
-SIZE = (1600, 900)
+SIZE = (1640, 900)
 SCALE = 1.5
 THEMES = ("light", "dark")
 
@@ -47,7 +47,6 @@ def take_all(folder: Path) -> list[Path]:
         scenes = {
             "board": Scene(size=SIZE),
             "guide": Scene(size=SIZE, application_id=onsite, page="guide"),
-            "onsite": Scene(size=SIZE, application_id=onsite, page="interviews"),
         }
         start_without_display(SCALE)
         for theme in THEMES:
