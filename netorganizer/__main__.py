@@ -60,9 +60,10 @@ def _start(words: list[str]) -> int:
     if at is None and not {"-h", "--help"} & set(words):
         return _open_window(words)
     from netorganizer.cli.commands import COMMANDS, parse_command
+    from netorganizer.services.files import is_regular_file
 
     if at is not None and words[at] not in COMMANDS:
-        if not Path(words[at]).is_file():
+        if not is_regular_file(words[at]):
             raise UsageError(f"there is no command and no file “{words[at]}”")
         return _open_window(words)
     arguments = parse_command(words)

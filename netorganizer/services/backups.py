@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from netorganizer.domain.clock import parse_utc
 from netorganizer.domain.errors import FileRefused, StoreUnavailable
-from netorganizer.services.files import STANDARD_STREAM, load_file, save_file
+from netorganizer.services.files import STANDARD_STREAM, is_regular_file, load_file, save_file
 from netorganizer.services.window_lock import take_window_lock
 from netorganizer.services.workspace import open_workspace
 from netorganizer.store import backups as store_backups
@@ -55,7 +55,7 @@ def export_backup(home: Home, target: str, *, force: bool = False) -> BackupRepo
     """
     if target == STANDARD_STREAM:
         return _stream_backup(home)
-    file = Path(target).absolute()
+    file = Path(os.path.realpath(target))
     _refuse_target(file, home, force=force)
     with refusing_storage_faults(home.database):
         return BackupReport(target, store_backups.copy_verified(home.database, file))
@@ -71,13 +71,18 @@ def _stream_backup(home: Home) -> BackupReport:
 
 
 def _refuse_target(file: Path, home: Home, *, force: bool) -> None:
-    if file.is_dir() or not file.parent.is_dir() or not os.access(file.parent, os.W_OK):
+    try:
+        is_there = file.exists()
+        is_unfit = (is_there and not file.is_file()) or not file.parent.is_dir()
+    except OSError as fault:
+        raise FileRefused(
+            f"{file} cannot be written ({fault.strerror}). Choose another place and try again."
+        ) from fault
+    if is_unfit or not os.access(file.parent, os.W_OK):
         raise FileRefused(f"{file} cannot be written. Choose another place and try again.")
-    if not file.exists():
-        return
-    if home.database.exists() and file.samefile(home.database):
+    if is_there and home.database.exists() and file.samefile(home.database):
         raise FileRefused(f"{file} is your data itself, so no backup can be there. Choose another name.")
-    if not force:
+    if is_there and not force:
         raise FileRefused(f"{file} exists already. Choose another name, or say --force to replace it.")
 
 
@@ -140,7 +145,7 @@ def _as_file(source: str) -> Iterator[Path]:
 
 def _verify(file: Path) -> int:
     """How many applications are in the backup ``file``; :class:`FileRefused` when it cannot be restored."""
-    if not file.is_file() or not os.access(file, os.R_OK):
+    if not is_regular_file(file) or not os.access(file, os.R_OK):
         raise FileRefused(f"{file} cannot be read. Check the name and try again.")
     wal = file.with_name(file.name + "-wal")
     if wal.exists() and wal.stat().st_size:

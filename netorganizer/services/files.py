@@ -6,9 +6,10 @@ import sys
 from pathlib import Path
 
 from netorganizer.domain.errors import FileRefused
+from netorganizer.domain.text import MAX_TEXT_BYTES
 from netorganizer.exchange.files import STANDARD_STREAM, read_file, write_output
 
-__all__ = ["STANDARD_STREAM", "load_file", "load_text", "save_file"]
+__all__ = ["STANDARD_STREAM", "is_regular_file", "load_file", "load_text", "save_file"]
 
 
 def save_file(target: str, data: bytes, *, force: bool = False) -> None:
@@ -16,15 +17,26 @@ def save_file(target: str, data: bytes, *, force: bool = False) -> None:
     write_output(target, data, force=force)
 
 
-def load_file(source: str) -> bytes:
-    """The bytes of a file; :class:`FileRefused` when it cannot be read."""
-    return sys.stdin.buffer.read() if source == STANDARD_STREAM else read_file(Path(source))
+def load_file(source: str, most_bytes: int = -1) -> bytes:
+    """The bytes of a file, the first ``most_bytes`` if given; :class:`FileRefused` when it cannot be read."""
+    return sys.stdin.buffer.read(most_bytes) if source == STANDARD_STREAM else read_file(Path(source), most_bytes)
 
 
 def load_text(source: str) -> str:
-    """The UTF-8 text of a file, to the letter; :class:`FileRefused` when it is not text."""
+    """The UTF-8 text of a file, to the letter; :class:`FileRefused` when it is not text, or over 10 MB."""
+    name = "Standard input" if source == STANDARD_STREAM else source
+    content = load_file(source, MAX_TEXT_BYTES + 1)
+    if len(content) > MAX_TEXT_BYTES:
+        raise FileRefused(f"{name} has over 10 MB, so it was not read. Keep only the part you need.")
     try:
-        return load_file(source).decode("utf-8")
+        return content.decode("utf-8")
     except UnicodeDecodeError:
-        name = "Standard input" if source == STANDARD_STREAM else source
         raise FileRefused(f"{name} is not UTF-8 text, so it was not read. Save it as UTF-8 and try again.") from None
+
+
+def is_regular_file(name: str | Path) -> bool:
+    """Whether this is the name of a file; never an error, also for what can be no name."""
+    try:
+        return Path(name).is_file()
+    except OSError:
+        return False

@@ -31,7 +31,7 @@ def load_settings(home: Home) -> Settings:
     """The settings of a home; defaults where there are none. Raises :class:`FileRefused` when unreadable."""
     try:
         text = home.settings.read_text("utf-8")
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return Settings()
     except (OSError, UnicodeDecodeError) as fault:
         raise FileRefused(

@@ -182,6 +182,40 @@ def test_files_that_cannot_be_read_are_refused(run: Run, tmp_path: Path, words: 
     assert_refused(run(*words, tmp_path / "empty"), "empty")
 
 
+LONG = "x" * 5000
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("calendar", "export", "--all", "-o", LONG),
+        ("pack", "1", "-o", LONG),
+        ("playbook", "export", "generic", LONG),
+        ("playbook", "check", LONG),
+        ("backup", LONG),
+        ("restore", LONG),
+        ("--home", LONG, "application", "list"),
+        ("--home", __file__, "application", "list"),
+        ("--home", f"{__file__}/x", "application", "list"),
+    ],
+)
+def test_names_that_can_be_no_file_are_refused(run: Run, filled: Home, words: tuple[str, ...]) -> None:
+    before = read_everything(filled)
+    assert_refused(run(*words), "cannot be")
+    assert read_everything(filled) == before
+
+
+def test_a_word_that_can_be_no_file_is_wrong_usage(run: Run) -> None:
+    assert run(LONG).code == 2
+
+
+def test_what_never_ends_is_refused(run: Run, filled: Home) -> None:
+    before = read_everything(filled)
+    assert_refused(run("playbook", "check", "/dev/zero"), "10 MB")
+    assert_refused(run("restore", "/dev/zero"), "cannot be read")
+    assert read_everything(filled) == before
+
+
 def test_a_backup_never_goes_over_the_store(run: Run, filled: Home) -> None:
     before = read_everything(filled)
     assert_refused(run("backup", filled.database, "--force"), "your data itself")
