@@ -292,7 +292,7 @@ class InterviewsPage(Section):
         except Refusal as refusal:
             self._tell(refusal, fields)
             return
-        self.form.clear_errors()
+        self.form.title_field.clear_error()
         self.bar.dismiss()
 
     def _tell(self, refusal: Refusal, fields: InterviewFields) -> None:

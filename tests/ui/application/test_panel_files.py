@@ -113,6 +113,17 @@ def test_what_has_no_interviews_cannot_be_exported(panel: Panel) -> None:
     dialog.close()
 
 
+def test_a_file_that_the_file_dialog_agreed_to_replace_is_replaced(panel: Panel, tmp_path: Path) -> None:
+    fill(panel)
+    target = tmp_path / "old.ics"
+    target.write_text("old")
+    dialog = export(panel)
+    dialog._save(str(target))
+    assert told(dialog) == "old.ics was saved with 3 events."
+    assert target.read_text().startswith("BEGIN:VCALENDAR")
+    dialog.close()
+
+
 def test_a_folder_that_takes_no_file_is_told(panel: Panel, tmp_path: Path) -> None:
     fill(panel)
     dialog = export(panel)

@@ -128,9 +128,19 @@ def test_a_repeated_local_time_offers_both_readings(panel: Panel) -> None:
     panel.click("Add interview")
     assert booked(panel, application_id)[0].starts_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     panel.click("Edit")
+    assert form(panel).time_field.error == ""
     panel.enter("interviewForm.title", "Other", end="Tab")
     assert booked(panel, application_id)[0].starts_at == datetime(2026, 10, 25, 1, 30, tzinfo=UTC)
     assert form(panel).time_field.error == ""
+
+
+def test_another_stage_suggests_its_own_title_and_length(panel: Panel) -> None:
+    panel.add(Stage.RECRUITER_CALL)
+    panel.widget.start("add_interview")
+    settle()
+    assert form(panel).minutes.value() == 30
+    panel.choose("interviewForm.stage", "Hiring manager")
+    assert (form(panel).title.text(), form(panel).minutes.value()) == ("Hiring manager screen", 60)
 
 
 def test_fields_of_a_booked_interview_keep_themselves_one_undo_each(panel: Panel) -> None:

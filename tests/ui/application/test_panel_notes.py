@@ -128,7 +128,7 @@ def test_undo_elsewhere_leaves_the_cursor_and_unsaved_text(panel: Panel) -> None
     field = editor(panel)
     field.setFocus()
     QTest.keyClicks(field, "un")
-    applications.edit_application(panel.workspace, application_id, starred=True)
+    applications.add_note(panel.workspace, application_id, "by another hand")
     settle()
     assert field.toPlainText() == "unkept"
     assert field.textCursor().position() == 2

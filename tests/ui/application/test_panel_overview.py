@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from panel_robot import Panel, settle
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QTextBrowser
+from panel_robot import Panel, activate, settle
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QTextBrowser
 
 from netorganizer.domain.pipeline import Outcome, RoleGroup, Stage
 from netorganizer.services import checklists
@@ -80,6 +80,36 @@ def test_a_day_is_set_changed_and_taken_away(panel: Panel) -> None:
     assert get_application(panel.workspace, application_id).next_on is None
     panel.undo()
     assert page.next_on.value() == date(2026, 3, 9)
+
+
+def test_a_day_that_is_being_typed_is_left_alone(panel: Panel) -> None:
+    application_id = panel.add()
+    edit_application(panel.workspace, application_id, next_on=date(2026, 3, 9))
+    settle()
+    panel.enter("Day of the next action", "2026-03-1", end="")
+    edit_application(panel.workspace, application_id, location="Lisbon")
+    settle()
+    assert panel.find("Day of the next action").property("text") == "2026-03-1"
+
+
+def test_a_day_is_stepped_and_picked(panel: Panel) -> None:
+    application_id = panel.add()
+    edit_application(panel.workspace, application_id, next_on=date(2026, 3, 9))
+    settle()
+    line = panel.find("Day of the next action")
+    activate(line)
+    line.setFocus()
+    for key in (Qt.Key.Key_Up, Qt.Key.Key_Up, Qt.Key.Key_Return):
+        panel.press_key(key)
+    assert get_application(panel.workspace, application_id).next_on == date(2026, 3, 11)
+    panel.click("Pick from a calendar: Day of the next action")
+    calendar = QApplication.activePopupWidget()
+    assert calendar is not None
+    month = calendar.findChild(QCalendarWidget)
+    assert month is not None
+    month.activated.emit(QDate(2026, 3, 20))
+    settle()
+    assert get_application(panel.workspace, application_id).next_on == date(2026, 3, 20)
 
 
 def test_ticking_by_box_by_words_and_undo(panel: Panel) -> None:
