@@ -237,7 +237,8 @@ class DetailPanel(QFrame):
             self._show_counts()
 
     def _let_go(self) -> None:
-        """The application is gone. What was typed for it and not kept is not."""
+        """The application is gone. What was being typed for it is not: a note goes to the clipboard."""
+        self.keep_all()
         self._show_nothing()
 
     # Keeping

@@ -57,7 +57,7 @@ class PackDialog(PanelDialog):
         self.what.set_choices(choices, wanted)
         self.paper = ChoiceButton(self.tr("Paper"))
         self.paper.setObjectName("packDialog.paper")
-        self.paper.set_choices([(Paper.A4, "A4"), (Paper.LETTER, "Letter")], Paper(self._settings.paper))
+        self.paper.set_choices([(Paper.A4, "A4"), (Paper.LETTER, "Letter")], _paper_of(self._settings))
         self.money = QCheckBox(self.tr("Include the figures of offers"))
         self.money.setObjectName("packDialog.money")
         self.column.addWidget(Field(self.tr("For what"), self.what))
@@ -165,6 +165,10 @@ def _settings(workspace: Workspace) -> Settings:
         return load_settings(workspace.home)
     except Refusal:
         return Settings()  # what is wrong with the settings is said where they are opened
+
+
+def _paper_of(settings: Settings) -> Paper:
+    return next((paper for paper in Paper if paper == settings.paper), Paper.A4)
 
 
 def list_choices(workspace: Workspace, application: Application) -> list[tuple[PackChoice, str]]:

@@ -175,6 +175,16 @@ def test_saving_a_pack_for_an_onsite_day_on_letter(panel: Panel, tmp_path: Path,
     dialog.close()
 
 
+def test_closing_the_dialog_does_not_stop_the_pack(panel: Panel, tmp_path: Path, qtbot: QtBot) -> None:
+    fill(panel)
+    dialog = pack(panel)
+    target = tmp_path / "pack.pdf"
+    dialog._save(str(target))
+    dialog.close()
+    qtbot.waitUntil(target.exists, timeout=20_000)
+    assert target.read_bytes().startswith(b"%PDF")
+
+
 @pytest.fixture
 def printer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder that is all of PATH but for what the fake printer needs; it holds what was printed."""

@@ -135,6 +135,17 @@ def test_undo_elsewhere_leaves_the_cursor_and_unsaved_text(panel: Panel) -> None
     assert QApplication.focusWidget() is field
 
 
+def test_the_text_of_a_card_that_another_hand_threw_away_is_on_the_clipboard(panel: Panel) -> None:
+    other = panel.add(company="Acme")
+    application_id = panel.add()
+    QTest.keyClicks(editor(panel), "rescue me")
+    applications.trash_applications(panel.workspace, [application_id])
+    settle()
+    assert QGuiApplication.clipboard().text() == "rescue me"
+    panel.select(other)
+    assert editor(panel).toPlainText() == ""
+
+
 # The timeline
 
 
