@@ -184,7 +184,7 @@ class InterviewsPage(Section):
         self._header.set_count(len(found) or None)
         self._none.setVisible(not found)
         with laid_out_once(self._list):
-            self._show_rows(found)
+            self._show_rows(self._coming_first(found))
         with laid_out_once(self._warnings):
             self._show_warnings()
         edited = next((each for each in found if each.id == self.form.booked_id()), None)
@@ -192,6 +192,12 @@ class InterviewsPage(Section):
             self.form.show_booked(edited)
         elif self.form.booked_id():
             self.form.hide()
+
+    def _coming_first(self, found: list[Interview]) -> list[Interview]:
+        """What is still to come by time, then what has been, the newest first."""
+        now = self.workspace.clock.now()
+        coming = [each for each in found if each.ends_at > now]
+        return coming + [each for each in reversed(found) if each.ends_at <= now]
 
     def _show_rows(self, found: list[Interview]) -> None:
         layout = self._list.layout()

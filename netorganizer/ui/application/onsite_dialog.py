@@ -140,7 +140,9 @@ class OnsiteDialog(PanelDialog):
         self.zone.setText(booked[0].zone if booked else clock.zone_name)
         self.zone.settle()
         self.start = TimeField(self.tr("Start there at"))
-        self.start.set_time_of_day(DEFAULT_START)
+        earliest = min(booked, key=lambda each: each.starts_at) if booked else None
+        there = earliest.starts_at.astimezone(find_zone(earliest.zone)).time() if earliest else DEFAULT_START
+        self.start.set_time_of_day(there)
         for name in ("days", "first_day", "second_day", "zone", "start"):
             getattr(self, name).setObjectName(f"planner.{name}")
         self.days.chosen.connect(self.suggest)

@@ -190,6 +190,14 @@ def test_confirm_cancel_and_trash(panel: Panel) -> None:
     assert "Confirmed" in rows(panel)[0]
 
 
+def test_what_is_to_come_stands_before_what_has_been(panel: Panel) -> None:
+    application_id = panel.add()
+    for title, day in (("Long ago", 1), ("Yesterday", 3), ("Tomorrow", 5), ("Next week", 12)):
+        book(panel, application_id, title, day)
+    panel.open_tab("interviews")
+    assert [words.partition(" · ")[0] for words in rows(panel)] == ["Tomorrow", "Next week", "Yesterday", "Long ago"]
+
+
 def test_clashes_with_another_application_are_told(panel: Panel) -> None:
     other = panel.add(company="Acme")
     book(panel, other, "Coffee")
@@ -238,6 +246,15 @@ def test_the_planner_shows_days_reasons_and_warnings_and_books_in_one_step(panel
     assert {each.day.isoformat() for each in found} == {"2027-03-12", "2027-03-15"}
     panel.undo()
     assert booked(panel, application_id) == []
+
+
+def test_planning_again_starts_when_the_booked_days_do(panel: Panel) -> None:
+    application_id = panel.add(Stage.ONSITE)
+    book(panel, application_id, "Coding", 18, 15)
+    dialog = plan(panel)
+    assert dialog.start.line.text() == "08:30"
+    assert dialog.zone.text() == "America/Los_Angeles"
+    dialog.close()
 
 
 def test_keeping_mine_books_nothing(panel: Panel) -> None:
