@@ -65,6 +65,7 @@ class Workspace:
         with self._writing():
             at = self.clock.now()
             with refusing_storage_faults(self.home.database), self._database.engine.begin() as connection:
+                self._database.refuse_other_file()
                 change_id = change_log.begin_change(self._database.connection, label, at)
                 yield Transaction(connection, self._database.connection, at)
                 rows = change_log.end_change(self._database.connection, change_id)
@@ -88,6 +89,7 @@ class Workspace:
             connection = self._database.connection
             connection.execute("begin immediate")
             try:
+                self._database.refuse_other_file()
                 with change_log.unrecorded(connection, self.clock.now()):
                     yield connection
                 connection.execute("commit")

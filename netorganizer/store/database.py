@@ -44,6 +44,7 @@ class Database:
     def __init__(self, file: Path, connection: Connection) -> None:
         self.file = file
         self.connection = connection
+        self._identity = _identify(file)
 
     @cached_property
     def engine(self) -> Engine:
@@ -65,9 +66,33 @@ class Database:
 
         return engine
 
+    def refuse_other_file(self) -> None:
+        """Inside a transaction: raise :class:`StoreUnavailable` where a write would be lost or do harm.
+
+        A file that was moved, deleted or replaced (by a syncing program, say) still takes writes, which nobody
+        would ever see again; and a newer release may have migrated the store beside us.
+        """
+        if _identify(self.file) != self._identity:
+            raise StoreUnavailable(
+                f"{self.file} was moved, deleted or replaced by another program while it was open. "
+                "This was not saved; put the file back, then start netorganizer again."
+            )
+        version = read_version(self.connection)
+        if version > SCHEMA_VERSION:
+            raise newer_store(self.file, version)
+
     def close(self) -> None:
         """Close the file. Closing twice is fine."""
         self.connection.close()
+
+
+def _identify(file: Path) -> tuple[int, int] | None:
+    """What tells this file from another one under its name; ``None`` when there is none."""
+    try:
+        found = file.stat()
+    except FileNotFoundError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 def connect(file: Path, patience_seconds: float = PATIENCE_SECONDS) -> Connection:

@@ -24,6 +24,8 @@ from store_tools import (
 )
 
 from netorganizer.domain.errors import StoreUnavailable
+from netorganizer.services.trash import empty_trash
+from netorganizer.services.workspace import Workspace
 from netorganizer.store import database, opening
 from netorganizer.store.database import SCHEMA_VERSION, connect, read_version
 from netorganizer.store.opening import open_database
@@ -294,6 +296,42 @@ with opened(Path({str(tmp_path)!r})) as workspace:
     assert "disk" in refusal
     with opened_plainly(tmp_path) as workspace:
         assert len(dump(workspace)["note"]) == kept
+
+
+def refuse_writes(workspace: Workspace, says: str) -> None:
+    before, history = dump(workspace), workspace.history()
+    for attempt in (lambda: add_application(workspace), workspace.undo, workspace.redo, lambda: empty_trash(workspace)):
+        with pytest.raises(StoreUnavailable, match=says):
+            attempt()
+    assert (dump(workspace), workspace.history()) == (before, history)
+
+
+def test_a_file_that_was_taken_away_is_written_no_more(tmp_path: Path) -> None:
+    """SQLite would go on writing into a file that has no name any more, and all of it would be lost at the end."""
+    with opened(tmp_path) as workspace:
+        for _ in range(2):
+            add_application(workspace)
+        workspace.undo()
+        store, aside = tmp_path / "netorganizer.db", tmp_path / "aside.db"
+        store.rename(aside)
+        refuse_writes(workspace, "moved, deleted or replaced")
+        store.write_bytes(empty_store())
+        refuse_writes(workspace, "moved, deleted or replaced")
+        aside.replace(store)
+        workspace.redo()
+        add_application(workspace)
+
+
+def test_a_store_that_a_newer_program_migrates_beside_us_is_written_no_more(tmp_path: Path) -> None:
+    with opened(tmp_path) as workspace:
+        for _ in range(2):
+            add_application(workspace)
+        workspace.undo()
+        with connected(tmp_path) as newer:
+            newer.execute(f"pragma user_version={SCHEMA_VERSION + 1}")
+            refuse_writes(workspace, "newer netorganizer")
+            newer.execute(f"pragma user_version={SCHEMA_VERSION}")
+        workspace.redo()
 
 
 def test_ids_are_never_used_again(tmp_path: Path) -> None:
