@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
 from netorganizer.ui.actions import ACTIONS
 from netorganizer.ui.board.board_keys import BOARD_KEYS
+from netorganizer.ui.widgets.buttons import Button
 from netorganizer.ui.widgets.drawing import LookLabel
 
 
@@ -31,11 +32,11 @@ class KeySheet(QDialog):
         area = QScrollArea()
         area.setWidget(page)
         area.setWidgetResizable(True)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
+        close = Button(self.tr("Close"))
+        close.clicked.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(area)
-        layout.addWidget(buttons)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
 
     def _add_group(self, grid: QGridLayout, title: str, rows: list[tuple[str, tuple[str, ...]]]) -> None:
         grid.addWidget(LookLabel(title, "section"), grid.rowCount(), 0, 1, 2)

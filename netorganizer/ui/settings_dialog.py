@@ -8,7 +8,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QCompleter,
     QDialog,
-    QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
@@ -22,6 +21,7 @@ from netorganizer.domain.errors import Refusal
 from netorganizer.services.settings import Settings, load_settings, save_settings
 from netorganizer.services.workspace import Workspace
 from netorganizer.ui.look_settings import LARGEST_PERCENT, SMALLEST_PERCENT, apply_settings
+from netorganizer.ui.widgets.buttons import Button
 from netorganizer.ui.widgets.inline_bar import InlineBar
 
 
@@ -41,13 +41,13 @@ class SettingsDialog(QDialog):
         self._add_appearance()
         self._add_zone()
         self._add_printing()
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.accept)
+        close = Button(self.tr("Close"))
+        close.clicked.connect(self.accept)
         layout = QVBoxLayout(self)
         layout.addWidget(self._bar)
         layout.addLayout(self._form)
         layout.addStretch(1)
-        layout.addWidget(buttons)
+        layout.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(440)
 
     def _add_row(self, words: str, field: QWidget) -> None:

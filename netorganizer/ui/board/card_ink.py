@@ -16,6 +16,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 CENTER = Qt.AlignmentFlag.AlignCenter
 
+_PILL_LINE_ALPHA = 56
+
 
 class CardInk:
     """The strokes that cards are made of, on one painter."""
@@ -81,9 +83,11 @@ class CardInk:
         width = min(metrics(font).horizontalAdvance(words) + extra, rect.width())
         pill = QRectF(rect.left(), rect.top(), width, rect.height())
         self._painter.setBrush(soft)
-        self._painter.setPen(Qt.PenStyle.NoPen if theme.tints else QPen(color, 1))
-        edge = 0.0 if theme.tints else 0.5
-        self._painter.drawRoundedRect(pill.adjusted(edge, edge, -edge, -edge), rect.height() / 2, rect.height() / 2)
+        # A thin line keeps the pill apart from the tint of a selected card.
+        line = QColor(color)
+        line.setAlpha(_PILL_LINE_ALPHA if theme.tints else 255)
+        self._painter.setPen(QPen(line, 1))
+        self._painter.drawRoundedRect(pill.adjusted(0.5, 0.5, -0.5, -0.5), rect.height() / 2, rect.height() / 2)
         self.icon(icon_name, pill.left() + left, pill.center().y(), icon_side, color)
         self.text(pill.adjusted(left + icon_side + px(4), 0, -px(6), 0), words, font, color)
         return width

@@ -63,9 +63,11 @@ class OutcomeTargets(QFrame):
             Outcome.GHOSTED: self.tr("Ghosted"),
         }
         column = QVBoxLayout(self)
-        column.setContentsMargins(0, 6, 0, 6)
+        column.setContentsMargins(0, 10, 0, 6)
         column.setSpacing(0)
-        column.addWidget(LookLabel(self.tr("  Close as"), "title", "text"))
+        heading = LookLabel(self.tr("Close as"), "title", "text")
+        heading.setContentsMargins(14, 0, 14, 6)
+        column.addWidget(heading)
         self._targets = [OutcomeTarget(outcome, word, self) for outcome, word in words.items()]
         for target in self._targets:
             column.addWidget(target)
