@@ -136,6 +136,10 @@ class Workspace:
         """The changes, newest first; of one application if given."""
         return self.read(change_log.list_changes, application_id, limit)
 
+    def applications_of(self, change: Change) -> list[int]:
+        """The applications that a change touched: where to look after undoing it."""
+        return self.read(change_log.touched_applications, change.id)
+
     @property
     def undo_label(self) -> str | None:
         """What undo would take back, for the menu."""

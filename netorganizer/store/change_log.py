@@ -67,6 +67,15 @@ def touched_rows(connection: Connection, change_id: int) -> frozenset[RowKey]:
     return frozenset((name, row_id) for name, row_id in found)
 
 
+def touched_applications(connection: Connection, change_id: int) -> list[int]:
+    """The applications that a change touched, through whatever hangs on them; gone ones too."""
+    found = connection.execute(
+        "select distinct application_id from change_row where change_id = ? and application_id is not null order by 1",
+        (change_id,),
+    )
+    return [row[0] for row in found]
+
+
 def next_undo(connection: Connection) -> Change | None:
     """The change that undo would take back, if any."""
     return _first(connection, "where state = 'done' order by id desc limit 1")

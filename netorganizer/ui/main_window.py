@@ -41,7 +41,6 @@ class MainWindow(QMainWindow):
     def __init__(self, workspace: Workspace, *, is_sample: bool = False) -> None:
         super().__init__()
         self._workspace = workspace
-        self._last_rows: frozenset[int] = frozenset()
         self._panel: DetailPanel | None = None
         self._housekeeping: Housekeeping | None = None
         self.setWindowTitle(self.tr("Sample data – Netorganizer") if is_sample else "Netorganizer")
@@ -125,8 +124,8 @@ class MainWindow(QMainWindow):
     def _wire(self) -> None:
         runs: dict[str, Callable[[], object]] = {
             "add_application": self._add_application,
-            "export_calendar": lambda: self.panel().export_calendar(),
-            "print_pack": lambda: self.panel().open_pack(),
+            "export_calendar": lambda: self._panel_of_selected().export_calendar(),
+            "print_pack": lambda: self._panel_of_selected().open_pack(),
             "undo": self.undo,
             "redo": self.redo,
             "show_board": self._focus_board,
@@ -153,8 +152,6 @@ class MainWindow(QMainWindow):
     # Reading along
 
     def _follow(self, notice: ChangeNotice) -> None:
-        rows = notice.touched("application")
-        self._last_rows = rows if rows is not None else frozenset()
         self.board.follow(notice)
         if self._panel is not None:
             self._panel.follow(notice)
@@ -194,10 +191,16 @@ class MainWindow(QMainWindow):
             self.refuse(refusal)
             return
         self.board.error_bar.dismiss()
-        self.board.view.select(sorted(self._last_rows))
+        self._go_to(self._workspace.applications_of(change))
         said = words.format(label=change.label)
         self.toast.show_message(said)
         self.announcer.announce(said)
+
+    def _go_to(self, application_ids: list[int]) -> None:
+        """Select what was changed, where it is on the board; a change of nothing there leaves the selection."""
+        there = [id_ for id_ in application_ids if self.board.view.view_of(id_) is not None]
+        if there:
+            self.board.view.select(there)
 
     # The detail panel
 
@@ -210,6 +213,7 @@ class MainWindow(QMainWindow):
             panel.changed.connect(self.tell)
             panel.refused.connect(self.refuse)
             panel.left.connect(self._focus_board)
+            panel.spoken.connect(self.announcer.announce)
             self._splitter.addWidget(panel)
             self._splitter.setStretchFactor(0, 1)
             self._splitter.setStretchFactor(1, 0)
@@ -217,6 +221,13 @@ class MainWindow(QMainWindow):
             self._splitter.setSizes([max(1, self._splitter.width() - width), width])
             self._panel = panel
         return self._panel
+
+    def _panel_of_selected(self) -> DetailPanel:
+        """The open panel, showing the one selected application if there is one."""
+        selected = self.board.view.selected_ids()
+        if len(selected) == 1 and (self._panel is None or self._panel.isHidden()):
+            self.show_detail(selected[0])
+        return self.panel()
 
     def _show_selected(self, application_id: int) -> None:
         """An open panel follows the selection. A press never opens it: the card would move under the pointer."""

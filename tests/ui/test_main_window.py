@@ -7,11 +7,12 @@ from board_robot import Board
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from netorganizer.domain.pipeline import STAGE_NAMES, Stage
-from netorganizer.services.applications import add_application, edit_application
+from netorganizer.services.applications import add_application, add_note, edit_application
+from netorganizer.services.board import move_application
 from netorganizer.services.workspace import Workspace, open_workspace
 from netorganizer.ui.actions import ACTIONS
 from netorganizer.ui.board.board_keys import BOARD_KEYS
@@ -176,3 +177,34 @@ def test_closing_the_window_lets_go_of_the_store(make_window: Callable[[], MainW
     again = open_workspace(workspace.home, workspace.clock)
     add_application(again, company="Acme", role="Engineer")
     again.close()
+
+
+def test_undo_goes_to_the_card_whose_note_it_took_back(board: Board) -> None:
+    acme, bolt = board.add(Stage.SAVED, "Acme", "Bolt")
+    add_note(board.workspace, bolt, "Call them")
+    board.click("Acme")
+    board.press_key(Qt.Key.Key_Z, CTRL)
+    assert board.selected() == ["Bolt"]
+    assert board.window.announcer.history[-1] == "Undone: Note on Bolt, Engineer"
+    assert acme != bolt
+
+
+def test_a_card_moved_by_another_hand_stays_selected(board: Board) -> None:
+    (acme,) = board.add(Stage.SAVED, "Acme")
+    board.add(Stage.ONSITE, "Bolt")
+    board.click("Acme")
+    move_application(board.workspace, acme, Stage.ONSITE)
+    assert board.text() == "On-site: Bolt Acme"
+    assert board.selected() == ["Acme"]
+
+
+def test_the_pack_opens_for_the_selected_card_before_the_panel_ever_did(board: Board) -> None:
+    board.add(Stage.SAVED, "Acme", "Bolt")
+    board.click("Bolt")
+    board.window.panel().hide()
+    board.press_key(Qt.Key.Key_P, CTRL)
+    dialog = board.window.findChild(QDialog, "packDialog")
+    assert dialog is not None
+    assert dialog.isVisible()
+    assert board.window.panel().isVisible()
+    dialog.reject()

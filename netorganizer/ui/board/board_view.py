@@ -97,13 +97,21 @@ class BoardView(QWidget):
         """Something was kept: read again what it touched, and nothing else."""
         far = notice.rows is None or any(table in _FAR_REACHING_TABLES for table, _ in notice.rows)
         touched = None if far else notice.touched("application")
+        selected = self.selected_ids()
         self._shelf.forget(touched)
         self.refresh()
+        self._keep_selected(selected)
         for view in self.views():
             if touched is None:
                 view.column_model.refresh_all()
             else:
                 view.column_model.refresh(touched)
+
+    def _keep_selected(self, ids: Sequence[int]) -> None:
+        """A card that has changed its column is another row there: select it again."""
+        there = [id_ for id_ in ids if self.view_of(id_) is not None]
+        if there and sorted(there) != sorted(self.selected_ids()):
+            self.select(there, focus=False)
 
     def show_columns(self, columns: Mapping[Stage, Sequence[int]]) -> None:
         """Draw the columns so, whatever the store says."""
