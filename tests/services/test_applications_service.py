@@ -9,7 +9,8 @@ from netorganizer.domain.errors import Invalid, NotFound
 from netorganizer.domain.pipeline import Outcome, RoleGroup, Stage, WhoseMove
 from netorganizer.services import applications
 from netorganizer.services.applications import add_application, edit_application, get_application
-from netorganizer.services.board import close_applications
+from netorganizer.services.board import close_applications, reopen_applications
+from netorganizer.services.trash import restore_item
 from netorganizer.services.workspace import Workspace
 
 
@@ -51,14 +52,15 @@ def test_nameless_ones_are_refused(workspace: Workspace, company: str, role: str
 
 
 def test_a_new_one_goes_below_everything_in_its_column(workspace: Workspace) -> None:
-    a, b = (add_application(workspace, company=name, role="R") for name in "AB")
-    close_applications(workspace, [b], Outcome.REJECTED)
-    c = add_application(workspace, company="C", role="R")
-    workspace.undo()
-    workspace.undo()
-    workspace.redo()
-    workspace.redo()
-    assert columns(workspace) == {"saved": [a, c]}
+    """Closed and thrown away cards too: they keep their place, and come back above it."""
+    a, b, c, d = (add_application(workspace, company=name, role="R") for name in "ABCD")
+    close_applications(workspace, [b, c], Outcome.REJECTED)
+    applications.trash_applications(workspace, [d])
+    e = add_application(workspace, company="E", role="R")
+    assert columns(workspace) == {"saved": [a, e]}
+    restore_item(workspace, "application", d)
+    reopen_applications(workspace, [c, b])
+    assert columns(workspace) == {"saved": [a, b, c, d, e]}
 
 
 def test_text_that_cannot_be_stored_is_cleaned_everywhere(workspace: Workspace) -> None:

@@ -316,8 +316,8 @@ def run_sessions(sessions: int, steps: int) -> None:
     run_state_machine_as_test(Session, settings=settings(max_examples=sessions, stateful_step_count=steps))
 
 
-def test_a_thousand_random_steps_agree_with_the_model() -> None:
-    run_sessions(50, 50)
+def test_two_thousand_random_steps_agree_with_the_model() -> None:
+    run_sessions(30, 80)
 
 
 @pytest.mark.long

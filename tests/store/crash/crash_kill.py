@@ -116,8 +116,9 @@ def start_worker(run: Callable[[], None]) -> tuple[int, int]:
         try:
             os.dup2(writing, 1)
             run()
+            os._exit(0)
         except BaseException:  # noqa: BLE001 - whatever it was, it is told, and the worker ends
-            traceback.print_exc()
+            os.write(2, traceback.format_exc().encode())
         finally:
             os._exit(99)
     os.close(writing)
@@ -234,8 +235,8 @@ def end(pid: int, reading: int) -> bytes:
     """Kill the worker and hear its last words."""
     os.kill(pid, signal.SIGKILL)
     _, status = os.waitpid(pid, 0)
-    if not os.WIFSIGNALED(status):
-        raise SystemExit(f"the worker ended by itself ({os.waitstatus_to_exitcode(status)}), so nothing was proven")
+    if os.waitstatus_to_exitcode(status) not in (-signal.SIGKILL, 0):  # 0: a creation that was done before the kill
+        raise SystemExit("the worker failed by itself, so nothing was proven")
     rest = listen(reading, None, b"")
     os.close(reading)
     return rest
