@@ -52,9 +52,7 @@ class AlarmPlan:
     """
 
     usual: tuple[int, ...] = (15,)
-    by_stage: Mapping[Stage, tuple[int, ...]] = field(
-        default_factory=lambda: {Stage.ONSITE: (15, _DAY_MINUTES)}
-    )
+    by_stage: Mapping[Stage, tuple[int, ...]] = field(default_factory=lambda: {Stage.ONSITE: (15, _DAY_MINUTES)})
 
     def minutes_before(self, interview: Interview) -> tuple[int, ...]:
         """The reminders for ``interview``; none once it is done or cancelled."""
@@ -141,9 +139,7 @@ def _add_details(event: Event, interview: Interview, sibling: str | None) -> Non
     if uri:
         feature = "PHONE" if uri.lower().startswith("tel:") else "VIDEO"
         event["URL"] = vUri(uri)
-        event["CONFERENCE"] = vUri(
-            uri, params={"VALUE": "URI", "FEATURE": feature, "LABEL": "Join the interview"}
-        )
+        event["CONFERENCE"] = vUri(uri, params={"VALUE": "URI", "FEATURE": feature, "LABEL": "Join the interview"})
     if sibling:
         event["RELATED-TO"] = _Text(sibling, params={"RELTYPE": "SIBLING"})
 

@@ -135,9 +135,7 @@ def _observance(
     return kind
 
 
-def _yearly_change(
-    rule: tuple[str | None, ...], before: timedelta, after: timedelta, name: str
-) -> YearlyChange:
+def _yearly_change(rule: tuple[str | None, ...], before: timedelta, after: timedelta, name: str) -> YearlyChange:
     month, week, weekday, at = rule
     return YearlyChange(
         month=int(month or 0),

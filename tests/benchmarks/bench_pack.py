@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape
 import pypdfium2
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import getSampleStyleSheet
-from reportlab.platypus import PageBreak, Paragraph, SimpleDocTemplate
+from reportlab.platypus import Flowable, PageBreak, Paragraph, SimpleDocTemplate
 
 from netorganizer.domain.clock import make_clock
 from netorganizer.domain.pipeline import Stage
@@ -52,7 +52,7 @@ def words_by_page(data: bytes) -> list[list[str]]:
 def draw_plainly(pages: list[list[str]]) -> None:
     """The same words through reportlab alone: no tags, no fonts of its own, no design."""
     style = getSampleStyleSheet()["BodyText"]
-    story = []
+    story: list[Flowable] = []
     for lines in pages:
         story += [Paragraph(escape(line), style) for line in lines if line.strip()]
         story.append(PageBreak())

@@ -4,7 +4,7 @@ import json
 import sys
 from pathlib import Path
 
-from ics import Calendar
+from ics.icalendar import Calendar
 
 calendar = Calendar(Path(sys.argv[1]).read_bytes().decode("utf-8"))
 events = [
