@@ -54,12 +54,12 @@ def test_nameless_ones_are_refused(workspace: Workspace, company: str, role: str
 def test_a_new_one_goes_below_everything_in_its_column(workspace: Workspace) -> None:
     """Closed and thrown away cards too: they keep their place, and come back above it."""
     a, b, c, d = (add_application(workspace, company=name, role="R") for name in "ABCD")
-    close_applications(workspace, [b, c], Outcome.REJECTED)
-    applications.trash_applications(workspace, [d])
+    close_applications(workspace, [c, d], Outcome.REJECTED)
+    applications.trash_applications(workspace, [b])
     e = add_application(workspace, company="E", role="R")
     assert columns(workspace) == {"saved": [a, e]}
-    restore_item(workspace, "application", d)
-    reopen_applications(workspace, [c, b])
+    restore_item(workspace, "application", b)
+    reopen_applications(workspace, [d, c])
     assert columns(workspace) == {"saved": [a, b, c, d, e]}
 
 

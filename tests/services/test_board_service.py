@@ -67,7 +67,18 @@ def test_every_place_in_a_column(workspace: Workspace, moved: list[int], before:
     move_applications(workspace, [ids[n] for n in moved], slot)
     assert columns(workspace) == {"saved": [ids[n] for n in order]}
     if order == [0, 1, 2, 3, 4]:
-        assert (dump(workspace), workspace.history()) == (stood, history), "a move to where it stands leaves no trace"
+        assert (dump(workspace), workspace.history()) == (stood, history)
+
+
+def test_a_move_to_where_it_stands_leaves_no_trace(workspace: Workspace) -> None:
+    """Also when its neighbours have gone since, so that another place between the ranks would be rounder."""
+    a, b, c = fill(workspace, 3)
+    move_application(workspace, c, Stage.SAVED, b)
+    move_application(workspace, a, Stage.ONSITE)
+    stood, history = dump(workspace), workspace.history()
+    move_application(workspace, c, Stage.SAVED, b)
+    move_applications(workspace, [c, b], Slot(Stage.SAVED))
+    assert (dump(workspace), workspace.history()) == (stood, history)
 
 
 def test_a_hundred_moves_to_one_spot_keep_the_order(workspace: Workspace) -> None:

@@ -86,6 +86,24 @@ def test_a_move_counts_what_another_process_did_since(tmp_path: Path) -> None:
     window.close()
 
 
+def test_what_another_process_does_just_before_a_move_begins_counts(tmp_path: Path) -> None:
+    """The window puts A first in its column; in that moment the command line has moved A away."""
+    window, command_line = open_desk(tmp_path), open_desk(tmp_path)
+    b, a = (add_application(window, company=name, role="R") for name in "BA")
+
+    def meddle(statement: str) -> None:
+        if statement == "begin immediate":
+            window.read(lambda connection: connection.set_trace_callback(None))
+            move_application(command_line, a, Stage.ONSITE)
+
+    window.read(lambda connection: connection.set_trace_callback(meddle))
+    move_application(window, a, Stage.SAVED, b)
+    assert read_board(window).columns[Stage.SAVED] == (a, b)
+    assert read_board(window).columns[Stage.ONSITE] == ()
+    command_line.close()
+    window.close()
+
+
 def test_a_workspace_opens_again_as_it_was_closed(tmp_path: Path) -> None:
     workspace = open_desk(tmp_path)
     add_application(workspace, company="A", role="R")
