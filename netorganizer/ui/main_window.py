@@ -152,6 +152,8 @@ class MainWindow(QMainWindow):
     # Reading along
 
     def _follow(self, notice: ChangeNotice) -> None:
+        # Its "Undo" takes back the newest change, which is another one from now on; who made this one may tell of it.
+        self.toast.dismiss()
         self.board.follow(notice)
         if self._panel is not None:
             self._panel.follow(notice)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from netorganizer.domain.pipeline import STAGE_NAMES, Stage
-from netorganizer.services.applications import add_application, add_note, edit_application
+from netorganizer.services.applications import add_application, add_note, edit_application, list_notes
 from netorganizer.services.board import move_application
 from netorganizer.services.workspace import Workspace, open_workspace
 from netorganizer.ui.actions import ACTIONS
@@ -100,6 +100,19 @@ def test_the_toast_names_the_change_and_undoes_it(board: Board) -> None:
     assert undo is not None
     QTest.mouseClick(undo, Qt.MouseButton.LeftButton)
     assert board.text() == board.stored() == "Saved: Acme"
+
+
+def test_the_toast_goes_when_its_undo_would_take_back_something_else(board: Board, qtbot: QtBot) -> None:
+    (acme,) = board.add(Stage.SAVED, "Acme")
+    board.click("Acme")
+    board.press_key(Qt.Key.Key_Right, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    toast = board.window.toast
+    undo = toast.findChild(QAbstractButton, "toast.undo")
+    assert undo is not None
+    add_note(board.workspace, acme, "Kept without a word")
+    QTest.mouseClick(undo, Qt.MouseButton.LeftButton)  # while it fades
+    assert [note.body for note in list_notes(board.workspace, acme)] == ["Kept without a word"]
+    qtbot.waitUntil(toast.isHidden)
 
 
 def test_undo_says_in_the_menu_what_it_takes_back(board: Board) -> None:

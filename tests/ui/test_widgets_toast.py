@@ -84,6 +84,19 @@ def test_it_waits_while_it_has_the_focus_and_gives_it_back(host: QWidget, qtbot:
     assert field.hasFocus()
 
 
+def test_it_goes_though_what_had_the_focus_before_is_gone(host: QWidget, qapp: QApplication) -> None:
+    field = QLineEdit(host)
+    field.show()
+    field.setFocus()
+    toast = Toast(host)
+    toast.show_message("Moved", "Undo")
+    _button(toast).setFocus()
+    field.deleteLater()
+    qapp.sendPostedEvents(field, QEvent.Type.DeferredDelete)
+    toast.dismiss()
+    assert not _button(toast).isEnabled()
+
+
 def test_its_time_runs_out(host: QWidget, qtbot: QtBot) -> None:
     toast = Toast(host)
     toast.show_message("Moved", "Undo")

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
@@ -63,6 +64,7 @@ class Toast(QFrame):
         self._action.setText(action_text)
         self._action.set_hint(key_hint)
         self._action.setVisible(bool(action_text))
+        self._action.setEnabled(True)
         self._came_from = QApplication.focusWidget()
         self._place()
         self.show()
@@ -71,12 +73,14 @@ class Toast(QFrame):
         self._life.start(LIFETIME_MS)
 
     def dismiss(self) -> None:
-        """Go now; the focus, if it is here, returns to where it came from."""
+        """Go now; the focus, if it is here, returns to where it came from, and what fades can be pressed no more."""
         self._life.stop()
         if self.isHidden():
             return
-        if self._action.hasFocus() and self._came_from is not None:
-            self._came_from.setFocus()
+        came_from = self._came_from
+        if self._action.hasFocus() and came_from is not None and isValid(came_from):
+            came_from.setFocus()
+        self._action.setEnabled(False)
         self._start_fade(1.0, 0.0, _FADE_OUT_MS)
 
     def remaining_ms(self) -> int:
