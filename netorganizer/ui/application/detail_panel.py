@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
+from PySide6.QtGui import QGuiApplication, QHideEvent, QKeyEvent, QKeySequence, QPaintEvent, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from netorganizer.domain.errors import Invalid, NotFound, Refusal
@@ -16,12 +16,15 @@ from netorganizer.services.contacts import list_contacts
 from netorganizer.services.interviews import list_interviews
 from netorganizer.ui.application.header import Header
 from netorganizer.ui.application.section import stack
+from netorganizer.ui.application.stranded_bar import StrandedBar, start_of
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.empty_state import EmptyState
 from netorganizer.ui.widgets.inline_bar import InlineBar
 from netorganizer.ui.widgets.tab_strip import TabStrip
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from netorganizer.domain.application import Application
     from netorganizer.domain.change import ChangeNotice
     from netorganizer.services.workspace import Workspace
@@ -66,7 +69,10 @@ class DetailPanel(QFrame):
         )
         self.unkept = InlineBar(self)
         self.unkept.setObjectName("detail.unkept")
-        self.unkept.action_requested.connect(self._try_again)
+        self.unkept.action_requested.connect(self._act_on_unkept)
+        self._go_on: Callable[[], object] = self._try_again
+        self._told_unkept: str | None = None
+        self.stranded = StrandedBar(self)
         self._wanted_id = 0
         self.header = Header(workspace)
         self._adopt(self.header)
@@ -101,6 +107,7 @@ class DetailPanel(QFrame):
         column.addWidget(self.stack, 1)
         outer = stack(self, spacing=0)
         outer.setContentsMargins(1, 0, 0, 0)
+        outer.addWidget(self.stranded)
         outer.addWidget(self._filled)
         outer.addWidget(self.empty)
         self._filled.hide()
@@ -115,6 +122,7 @@ class DetailPanel(QFrame):
     def _adopt(self, section: Section) -> None:
         section.changed.connect(self.changed)
         section.spoken.connect(self.spoken)
+        section.stranded.connect(self._show_stranded)
 
     # Showing
 
@@ -237,9 +245,16 @@ class DetailPanel(QFrame):
             self._show_counts()
 
     def _let_go(self) -> None:
-        """The application is gone. What was being typed for it is not: a note goes to the clipboard."""
+        """The application is gone. What was being typed for it is not: it can be copied from a bar."""
         self.keep_all()
+        text = self._unkept_text()
+        self._forget_typed()
         self._show_nothing()
+        if text:
+            self._show_stranded(text)
+
+    def _show_stranded(self, text: str) -> None:
+        self.spoken.emit(self.stranded.hold(text))
 
     # Keeping
 
@@ -249,11 +264,40 @@ class DetailPanel(QFrame):
             refusal = section.keep()
             if refusal:
                 words = self.tr("Not saved yet: {why}").format(why=refusal)
+                self._go_on = self._try_again
                 self.unkept.show_message(words, self.tr("Try again"))
                 self.spoken.emit(words)
                 return False
         self.unkept.dismiss()
+        self._told_unkept = None
         return True
+
+    def _unkept_text(self) -> str:
+        return "\n\n".join(filter(None, (section.unkept_text() for section in self._sections())))
+
+    def _forget_typed(self) -> None:
+        for section in self._sections():
+            section.forget_typed()
+
+    def _may_close(self) -> bool:
+        """Whether the window may close: what cannot be kept holds it once, and is then on the clipboard."""
+        if self.keep_all():
+            return True
+        text = self._unkept_text()
+        if text == self._told_unkept:
+            self._forget_typed()
+            return True
+        self._told_unkept = text
+        QGuiApplication.clipboard().setText(text)
+        words = self.tr("{why} Closing now loses “{start}”. It was copied to the clipboard.")
+        why = self.unkept.text_label().text()
+        self._go_on = self._window.close
+        self.unkept.show_message(words.format(why=why, start=start_of(text)), self.tr("Close without saving"))
+        self.show()
+        return False
+
+    def _act_on_unkept(self) -> None:
+        self._go_on()
 
     def _try_again(self) -> None:
         if self.keep_all():
@@ -308,8 +352,8 @@ class DetailPanel(QFrame):
     # Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Before the window closes, everything typed is kept; if that fails the window stays."""
-        if watched is self._window and event.type() == QEvent.Type.Close and not self.keep_all():
+        """Before the window closes, everything typed is kept; if that fails the window stays, once."""
+        if watched is self._window and event.type() == QEvent.Type.Close and not self._may_close():
             event.ignore()
             return True
         return False

@@ -282,6 +282,22 @@ class InterviewForm(Surface):
         if self._is_timing():
             self._keep_times()
 
+    def unkept_text(self) -> str:
+        """What is typed about a booked interview and not kept."""
+        if self._booked is None:
+            return ""
+        typed = [line for line in (self.title, self.panel, self.link, self.place, self.zone) if line.is_edited()]
+        words = [f"{line.accessibleName()}: {line.text()}" for line in typed]
+        if self._is_timing():
+            words.append(self.tr("Time: {day} {time}").format(day=self.day.line.text(), time=self.time.line.text()))
+        return "\n".join(words)
+
+    def forget_typed(self) -> None:
+        """Nothing of it waits to be kept."""
+        self._settle.stop()
+        for line in (self.title, self.panel, self.link, self.place, self.zone):
+            line.give_up()
+
     def settle(self) -> None:
         """What was typed is kept."""
         for line in (self.title, self.panel, self.link, self.place, self.zone):

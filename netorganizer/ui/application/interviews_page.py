@@ -277,6 +277,15 @@ class InterviewsPage(Section):
         if not self.form.isHidden():
             self.form.keep()
 
+    def unkept_text(self) -> str:
+        """The fields of the interview that is being edited."""
+        return "" if self.form.isHidden() else self.form.unkept_text()
+
+    def forget_typed(self) -> None:
+        """The form closes."""
+        self.form.forget_typed()
+        self.form.hide()
+
     def _add(self, fields: InterviewFields) -> None:
         assert self.application is not None
         application_id = self.application.id

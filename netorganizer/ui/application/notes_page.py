@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QGuiApplication, QKeyEvent, QPalette, QTextCursor
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPalette, QTextCursor
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListView, QPlainTextEdit, QWidget
 
 from netorganizer.domain.errors import NotFound, Refusal
@@ -272,9 +272,19 @@ class NotesPage(Section):
             self.keep_change(partial(self._write, text))
         except Refusal as refusal:
             return self._tell(refusal, text)
-        self.bar.dismiss()
+        if self._again is not None:
+            self._again = None
+            self.bar.dismiss()
         self.mark_stale()
         return ""
+
+    def unkept_text(self) -> str:
+        """The note that is being typed."""
+        return self.editor.exact_text() if self.editor.is_edited() else ""
+
+    def forget_typed(self) -> None:
+        """The text stays to be seen, but there is nothing to keep."""
+        self.editor.settle()
 
     def _write(self, text: str) -> None:
         assert self.application is not None
@@ -290,14 +300,32 @@ class NotesPage(Section):
 
     def _tell(self, refusal: Refusal, text: str) -> str:
         if isinstance(refusal, NotFound):
-            QGuiApplication.clipboard().setText(text)
-            self.editor.settle()
-            self.spoken.emit(self.tr("The note is gone; its text is on the clipboard."))
-            return ""
+            return self._rescue(text)
         self._again = self.keep
         self.bar.show_message(str(refusal), self.tr("Try again"))
         self.spoken.emit(str(refusal))
         return str(refusal)
+
+    def _rescue(self, text: str) -> str:
+        """The note was thrown away elsewhere: what was typed becomes a new one, if the application is still there."""
+        self._note = None
+        if not text.strip():
+            self.editor.settle()
+            self.mark_stale()
+            return ""
+        try:
+            self.keep_change(partial(self._write, text))
+        except NotFound:
+            self.editor.settle()
+            self.stranded.emit(text)
+            return ""
+        except Refusal as refusal:
+            return self._tell(refusal, text)
+        words = self.tr("This note was thrown away elsewhere. What you typed is kept as a new note.")
+        self.bar.show_message(words, tone="warn")
+        self.spoken.emit(words)
+        self.mark_stale()
+        return ""
 
     def _trash(self) -> None:
         note = self._note

@@ -161,6 +161,16 @@ class Overview(Section):
             day.commit()
         self.blocked = self.blocked or self.checklist.keep()
 
+    def unkept_text(self) -> str:
+        """The lines that are being typed, each after its name."""
+        typed = [line for line in (*self.lines.values(), self.checklist.add_line) if line.is_edited()]
+        return "\n".join(f"{line.accessibleName()}: {line.text()}" for line in typed)
+
+    def forget_typed(self) -> None:
+        """The lines show what is kept again."""
+        for line in (*self.lines.values(), self.checklist.add_line):
+            line.give_up()
+
     def _set_line(self, name: str, text: str) -> None:
         assert self.application is not None
         fields: dict[str, str] = {name: text}

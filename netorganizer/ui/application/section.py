@@ -37,11 +37,12 @@ def keep_change(workspace: Workspace, write: Callable[[], object]) -> str:
 class Section(QWidget):
     """A part of the panel. ``changed`` carries the label of a change worth a word; ``bar`` tells what failed.
 
-    ``tables`` are those whose changes it shows.
+    ``stranded`` carries typed text whose application is gone. ``tables`` are those whose changes it shows.
     """
 
     changed = Signal(str)
     spoken = Signal(str)
+    stranded = Signal(str)
     tables: frozenset[str] = frozenset({"application"})
 
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
@@ -99,6 +100,13 @@ class Section(QWidget):
 
     def commit_typed(self) -> None:
         """Have every field that was edited keep itself."""
+
+    def unkept_text(self) -> str:
+        """What is typed and could not be kept, to be shown or copied."""
+        return ""
+
+    def forget_typed(self) -> None:
+        """Let go of what could not be kept: it is elsewhere now, or given up."""
 
     def note_refusal(self, refusal: Refusal) -> None:
         """Remember one that is not about what was typed, and say it."""

@@ -135,15 +135,65 @@ def test_undo_elsewhere_leaves_the_cursor_and_unsaved_text(panel: Panel) -> None
     assert QApplication.focusWidget() is field
 
 
-def test_the_text_of_a_card_that_another_hand_threw_away_is_on_the_clipboard(panel: Panel) -> None:
+def test_the_text_of_a_card_that_another_hand_threw_away_waits_to_be_copied(panel: Panel) -> None:
     other = panel.add(company="Acme")
     application_id = panel.add()
+    QGuiApplication.clipboard().setText("the person's own")
     QTest.keyClicks(editor(panel), "rescue me")
     applications.trash_applications(panel.workspace, [application_id])
     settle()
-    assert QGuiApplication.clipboard().text() == "rescue me"
+    assert "“rescue me”" in panel.widget.stranded.text_label().text()
     panel.select(other)
     assert editor(panel).toPlainText() == ""
+    assert QGuiApplication.clipboard().text() == "the person's own"
+    panel.click("Copy the text")
+    assert QGuiApplication.clipboard().text() == "rescue me"
+
+
+def test_a_line_typed_for_a_card_that_is_gone_waits_to_be_copied_too(panel: Panel) -> None:
+    application_id = panel.add()
+    panel.enter("detail.next_action", "Call Dana", end="")
+    applications.trash_applications(panel.workspace, [application_id])
+    settle()
+    panel.click("Copy the text")
+    assert QGuiApplication.clipboard().text() == "Next action: Call Dana"
+
+
+def test_a_note_that_another_hand_threw_away_is_kept_as_a_new_one(panel: Panel) -> None:
+    application_id = panel.add()
+    note_id = applications.add_note(panel.workspace, application_id, "kept")
+    QGuiApplication.clipboard().setText("the person's own")
+    QTest.keyClicks(editor(panel), "un")
+    applications.trash_note(panel.workspace, note_id)
+    settle()
+    assert panel.widget.keep_all()
+    assert bodies(panel, application_id) == ["unkept"]
+    bar = panel.widget.page("notes").bar
+    assert "kept as a new note" in bar.text_label().text()
+    QTest.keyClicks(editor(panel), "x")
+    assert panel.widget.keep_all()
+    assert bar.isVisible()
+    assert bodies(panel, application_id) == ["unxkept"]
+    assert QGuiApplication.clipboard().text() == "the person's own"
+
+
+def test_what_cannot_be_kept_holds_the_window_once(panel: Panel) -> None:
+    application_id = panel.add()
+    applications.add_note(panel.workspace, application_id, "kept")
+    with panel.locked_store():
+        QTest.keyClicks(editor(panel), "un")
+        assert not panel.window.close()
+        told = panel.widget.unkept.text_label().text()
+        assert "“unkept”" in told
+        assert "clipboard" in told
+        assert QGuiApplication.clipboard().text() == "unkept"
+        QTest.keyClicks(editor(panel), "x")
+        assert not panel.window.close()
+        panel.click("Close without saving")
+        assert not panel.window.isVisible()
+    again = open_workspace(panel.workspace.home, panel.workspace.clock)
+    assert [note.body for note in applications.list_notes(again, application_id)] == ["kept"]
+    again.close()
 
 
 # The timeline
