@@ -2,7 +2,7 @@
 
 import pytest
 from board_robot import Board
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
@@ -165,6 +165,29 @@ def test_the_right_button_shows_every_action(three: Board) -> None:
     assert words[:1] == ["Open"]
     assert {"Move to", "Move up", "Close as", "Move to the trash", "Add an interview…", "Log a contact…"} <= set(words)
     open_menu().close()
+
+
+def test_the_menu_outlives_a_submenu_that_was_only_looked_at(three: Board) -> None:
+    three.press_key(Qt.Key.Key_Menu)
+    menu = open_menu()
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Down)
+    QTest.keyClick(menu, Qt.Key.Key_Right)
+    assert open_menu().objectName() == "moveMenu"
+    QTest.keyClick(open_menu(), Qt.Key.Key_Left)
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert open_menu() is menu
+    choose(menu, "Move up")
+    assert three.text() == three.stored() == "Saved: Bolt Acme Crux | Applied: Dune"
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert three.view.findChildren(QMenu) == []
+
+
+def test_a_part_of_the_menu_by_itself_leaves_nothing_behind(three: Board) -> None:
+    three.press_key(Qt.Key.Key_M)
+    open_menu().close()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert three.view.findChildren(QMenu) == []
 
 
 def test_the_composer_adds_one_after_the_other(three: Board) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QItemSelectionModel, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QCursor, QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from netorganizer.domain.pipeline import Outcome, Slot
 from netorganizer.ui.board.board_keys import BoardCommand, command_of
@@ -124,8 +125,8 @@ class BoardGestures(QObject):
             BoardCommand.STAR: lambda: self._moves.star(ids),
             BoardCommand.TRASH: lambda: self._moves.trash(ids),
             BoardCommand.MENU: lambda: self._show_menu(view, self._below_current(view)),
-            BoardCommand.MOVE_MENU: lambda: self._menu(view).move_menu.popup(self._below_current(view)),
-            BoardCommand.CLOSE: lambda: self._menu(view).close_menu.popup(self._below_current(view)),
+            BoardCommand.MOVE_MENU: lambda: self._pop_up(view, attrgetter("move_menu")),
+            BoardCommand.CLOSE: lambda: self._pop_up(view, attrgetter("close_menu")),
             BoardCommand.LOG_CONTACT: lambda: self.asked_on_card.emit(ids[0], command.value),
             BoardCommand.ADD_INTERVIEW: lambda: self.asked_on_card.emit(ids[0], command.value),
             BoardCommand.LIFT: lambda: self._begin_lift(view, ids),
@@ -221,9 +222,15 @@ class BoardGestures(QObject):
             is_closed=view is self._view.tray.view,
             reopen=partial(self._moves.reopen, ids),
         )
-        for each in (menu, menu.move_menu, menu.close_menu):
-            each.aboutToHide.connect(menu.deleteLater)
+        menu.aboutToHide.connect(menu.deleteLater)
         return menu
+
+    def _pop_up(self, view: ColumnView, part_of: Callable[[CardMenu], QMenu]) -> None:
+        """Show a part of the card's menu by itself; the rest goes with it."""
+        menu = self._menu(view)
+        part = part_of(menu)
+        part.aboutToHide.connect(menu.deleteLater)
+        part.popup(self._below_current(view))
 
     def _show_menu(self, view: ColumnView, position: QPoint) -> None:
         if self._view.chosen(view):
