@@ -309,7 +309,7 @@ class Session(RuleBasedStateMachine):
         assert (self.workspace.redo_label is None) == (not self.model.undone)
 
 
-GAPS = ((board, "RANK_GAP"), (applications, "RANK_GAP"), (board_queries, "_RANK_GAP"))
+GAPS = ((board, "RANK_GAP"), (board_queries, "RANK_GAP"))
 
 
 def run_sessions(sessions: int, steps: int) -> None:
