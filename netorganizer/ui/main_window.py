@@ -14,6 +14,7 @@ from netorganizer.domain.pipeline import Stage
 from netorganizer.ui.actions import ACTIONS, make_actions
 from netorganizer.ui.announcer import Announcer
 from netorganizer.ui.board.board_page import BoardPage
+from netorganizer.ui.board.moved import cards_of_change
 from netorganizer.ui.change_feed import ChangeFeed
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
@@ -187,22 +188,23 @@ class MainWindow(QMainWindow):
         self._replay(self._workspace.redo, self.tr("Done again: {label}"))
 
     def _replay(self, step: Callable[[], Change], words: str) -> None:
+        before = self.board.view.shown()
         try:
             change = step()
+            touched = self._workspace.applications_of(change)
         except Refusal as refusal:
             self.refuse(refusal)
             return
         self.board.error_bar.dismiss()
-        self._go_to(self._workspace.applications_of(change))
+        self._go_to(cards_of_change(before, self.board.view.shown(), frozenset(touched)))
         said = words.format(label=change.label)
         self.toast.show_message(said)
         self.announcer.announce(said)
 
     def _go_to(self, application_ids: list[int]) -> None:
-        """Select what was changed, where it is on the board; a change of nothing there leaves the selection."""
-        there = [id_ for id_ in application_ids if self.board.view.view_of(id_) is not None]
-        if there:
-            self.board.view.select(there)
+        """Select what was changed; a change of nothing on the board leaves the selection."""
+        if application_ids:
+            self.board.view.select(application_ids)
 
     # The detail panel
 

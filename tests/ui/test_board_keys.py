@@ -127,6 +127,20 @@ def test_star_and_trash(three: Board) -> None:
     assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune"
 
 
+def test_many_cards_are_selected_in_one_step_wherever_they_stand(three: Board) -> None:
+    told: list[int] = []
+    three.view.selected.connect(told.append)
+    model = three.view.columns[0].view.selectionModel()
+    steps: list[object] = []
+    model.selectionChanged.connect(lambda *_: steps.append(None))
+    acme, _, crux = three.view.columns[0].ids
+    three.view.select([acme, crux, *three.view.columns[1].ids])
+    assert three.selected() == ["Acme", "Crux", "Dune"]
+    assert (told, len(steps)) == ([0], 1)
+    three.view.select([crux])
+    assert (three.selected(), told) == (["Crux"], [0, crux])
+
+
 def open_menu() -> QMenu:
     menu = QApplication.activePopupWidget()
     assert isinstance(menu, QMenu)

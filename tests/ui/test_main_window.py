@@ -202,6 +202,19 @@ def test_undo_goes_to_the_card_whose_note_it_took_back(board: Board) -> None:
     assert acme != bolt
 
 
+def test_undo_of_a_move_among_renumbered_cards_goes_to_the_moved_one(board: Board) -> None:
+    names = [f"Co{number}" for number in range(4)]
+    board.add(Stage.SAVED, *names)
+    ids = list(board.view.columns[0].ids)
+    with board.workspace.change("Reorder Co3, Engineer") as tx:
+        for rank, id_ in enumerate([ids[3], *ids[:3]], start=1):
+            tx.update("application", id_, rank=rank)
+    assert board.text() == "Saved: Co3 Co0 Co1 Co2"
+    board.press_key(Qt.Key.Key_Z, CTRL)
+    assert board.text() == "Saved: Co0 Co1 Co2 Co3"
+    assert board.selected() == ["Co3"]
+
+
 def test_a_card_moved_by_another_hand_stays_selected(board: Board) -> None:
     (acme,) = board.add(Stage.SAVED, "Acme")
     board.add(Stage.ONSITE, "Bolt")

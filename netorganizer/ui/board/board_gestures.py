@@ -158,9 +158,9 @@ class BoardGestures(QObject):
 
     def _lift_of(self, view: ColumnView, ids: Sequence[int]) -> Lift:
         stage = self._view.stage_of(view)
-        column = list(self._view.stored[stage])
-        live = [id_ for id_ in self._view.in_board_order(ids) if id_ not in self._view.tray.view.column_model.ids]
-        return Lift(tuple(live), stage, min((column.index(id_) for id_ in live if id_ in column), default=0))
+        rows = {id_: row for row, id_ in enumerate(self._view.stored[stage])}
+        live = [id_ for id_ in self._view.in_board_order(ids) if not self._view.is_closed(id_)]
+        return Lift(tuple(live), stage, min((rows[id_] for id_ in live if id_ in rows), default=0))
 
     def _begin_lift(self, view: ColumnView, ids: Sequence[int]) -> None:
         if view is self._view.tray.view:

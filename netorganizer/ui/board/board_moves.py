@@ -65,7 +65,7 @@ class BoardMoves(QObject):
 
     def move_to(self, ids: Sequence[int], slot: Slot) -> None:
         """Put the cards to their new place, then have it kept, else put them back; closed ones are reopened there."""
-        if any(id_ in self._view.tray.view.column_model.ids for id_ in ids):
+        if any(map(self._view.is_closed, ids)):
             self.reopen(ids, slot)
             return
         target = Slot(slot.stage, self._first_not_moved(slot, ids))
@@ -82,11 +82,13 @@ class BoardMoves(QObject):
         column = list(self._view.stored[slot.stage])
         if slot.before_id not in column:
             return None
-        return next((id_ for id_ in column[column.index(slot.before_id) :] if id_ not in ids), None)
+        moving = frozenset(ids)
+        return next((id_ for id_ in column[column.index(slot.before_id) :] if id_ not in moving), None)
 
     def _stands_there(self, ids: Sequence[int], slot: Slot) -> bool:
         column = list(self._view.stored[slot.stage])
-        others = [id_ for id_ in column if id_ not in ids]
+        moving = frozenset(ids)
+        others = [id_ for id_ in column if id_ not in moving]
         row = others.index(slot.before_id) if slot.before_id is not None else len(others)
         return [*others[:row], *ids, *others[row:]] == column
 
@@ -96,7 +98,7 @@ class BoardMoves(QObject):
 
     def close_as(self, ids: Sequence[int], outcome: Outcome) -> None:
         """Close cards with an outcome; a reason can be added afterwards in the detail panel."""
-        live = [id_ for id_ in ids if id_ not in self._view.tray.view.column_model.ids]
+        live = [id_ for id_ in ids if not self._view.is_closed(id_)]
         if live:
             self._keep_and_tell(partial(board.close_applications, self._workspace, live, outcome), [])
 

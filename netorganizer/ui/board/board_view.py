@@ -21,7 +21,7 @@ from netorganizer.ui.board.column_view import ColumnView
 from netorganizer.ui.theme import current_look
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from netorganizer.domain.application import BoardCard
     from netorganizer.domain.change import ChangeNotice
@@ -45,6 +45,8 @@ class BoardView(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._shelf = CardShelf(workspace)
+        self._is_selecting = False
+        self._has_selected = False
         self.delegate = CardDelegate(CardPainter(current_look(), workspace.clock), self)
         self.stored: dict[Stage, Sequence[int]] = dict.fromkeys(Stage, ())
         self.columns = [self._make_column(stage) for stage in Stage]
@@ -119,9 +121,15 @@ class BoardView(QWidget):
             if column.view.column_model.set_ids(columns[column.stage]):
                 column.show_count()
 
+    def shown(self) -> dict[Hashable, Sequence[int]]:
+        """What stands where just now, by stage; ``None`` for what lies in the tray."""
+        columns: dict[Hashable, Sequence[int]] = {column.stage: tuple(column.ids) for column in self.columns}
+        return columns | {None: tuple(self.tray.view.column_model.ids)}
+
     def preview(self, ids: Sequence[int], slot: Slot) -> None:
         """Put cards to their new place before the store has kept it: one frame shows both."""
-        shown = {stage: [id_ for id_ in column if id_ not in ids] for stage, column in self.stored.items()}
+        moving = frozenset(ids)
+        shown = {stage: [id_ for id_ in column if id_ not in moving] for stage, column in self.stored.items()}
         column = shown[slot.stage]
         row = column.index(slot.before_id) if slot.before_id in column else len(column)
         column[row:row] = ids
@@ -147,7 +155,7 @@ class BoardView(QWidget):
 
     def view_of(self, application_id: int) -> ColumnView | None:
         """The list a card stands in."""
-        return next((view for view in self.views() if application_id in view.column_model.ids), None)
+        return next((view for view in self.views() if view.column_model.row_of(application_id) is not None), None)
 
     def stage_of(self, view: ColumnView) -> Stage:
         """The stage of a column's list; Saved for the tray."""
@@ -156,19 +164,23 @@ class BoardView(QWidget):
     def card(self, application_id: int) -> BoardCard | None:
         """What a card shows, if it is on the board."""
         view = self.view_of(application_id)
-        if view is None:
+        row = view.column_model.row_of(application_id) if view is not None else None
+        if view is None or row is None:
             return None
-        row = list(view.column_model.ids).index(application_id)
         card: BoardCard | None = view.column_model.index(row).data(CARD_ROLE)
         return card
+
+    def is_closed(self, application_id: int) -> bool:
+        """Whether a card lies in the tray."""
+        return self.tray.view.column_model.row_of(application_id) is not None
 
     def place_of(self, application_id: int) -> str:
         """Where a card stands, in words with positions from 1."""
         for column in self.columns:
-            if application_id in column.ids:
+            row = column.view.column_model.row_of(application_id)
+            if row is not None:
                 words = self.tr("{column}, position {position} of {count}")
-                position = list(column.ids).index(application_id) + 1
-                return words.format(column=STAGE_NAMES[column.stage], position=position, count=len(column.ids))
+                return words.format(column=STAGE_NAMES[column.stage], position=row + 1, count=len(column.ids))
         return self.tr("Closed")
 
     def in_board_order(self, ids: Sequence[int]) -> list[int]:
@@ -183,11 +195,17 @@ class BoardView(QWidget):
     # What is selected
 
     def _follow_selection(self, view: ColumnView, *_: object) -> None:
+        if self._is_selecting:
+            self._has_selected = True
+            return
         extending = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
         if view.selectedIndexes() and not QApplication.keyboardModifiers() & extending:
             for other in self.views():
                 if other is not view:
                     other.clearSelection()
+        self._tell_selected()
+
+    def _tell_selected(self) -> None:
         ids = self.selected_ids()
         self.selected.emit(ids[0] if len(ids) == 1 else 0)
 
@@ -203,12 +221,14 @@ class BoardView(QWidget):
 
     def select(self, ids: Sequence[int], *, focus: bool = True) -> None:
         """Select exactly these cards wherever they stand, and give the list of the first one the focus."""
-        for view in self.views():
-            inside = [id_ for id_ in ids if id_ in view.column_model.ids]
-            if inside:
-                view.select_ids(inside)
-            else:
-                view.clearSelection()
+        self._is_selecting, self._has_selected = True, False
+        try:
+            for view in self.views():
+                view.select_ids(ids)
+        finally:
+            self._is_selecting = False
+        if self._has_selected:
+            self._tell_selected()
         home = self.view_of(ids[0]) if ids else None
         if home is not None and focus and not home.isHidden():
             home.setFocus(Qt.FocusReason.OtherFocusReason)

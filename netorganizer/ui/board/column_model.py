@@ -30,6 +30,13 @@ class ColumnModel(QAbstractListModel):
         self._shelf = shelf
         self._clock = clock
         self._ids: list[int] = []
+        self._rows: dict[int, int] | None = None
+
+    def row_of(self, application_id: int) -> int | None:
+        """The row of a card, ``None`` where it is not in this column. Many are found as fast as one."""
+        if self._rows is None:
+            self._rows = {id_: row for row, id_ in enumerate(self._ids)}
+        return self._rows.get(application_id)
 
     @property
     def ids(self) -> Sequence[int]:
@@ -88,8 +95,9 @@ class ColumnModel(QAbstractListModel):
     def refresh(self, ids: Iterable[int]) -> None:
         """These cards show something else now."""
         for id_ in ids:
-            if id_ in self._ids:
-                index = self.index(self._ids.index(id_))
+            row = self.row_of(id_)
+            if row is not None:
+                index = self.index(row)
                 self.dataChanged.emit(index, index)
 
     def refresh_all(self) -> None:
@@ -118,6 +126,7 @@ class ColumnModel(QAbstractListModel):
             if row < last:
                 self.beginRemoveRows(QModelIndex(), row + 1, last)
                 del self._ids[row + 1 : last + 1]
+                self._rows = None
                 self.endRemoveRows()
             row -= 1
 
@@ -138,6 +147,7 @@ class ColumnModel(QAbstractListModel):
 
     def _move(self, row: int, before: int) -> None:
         self.beginMoveRows(QModelIndex(), row, row, QModelIndex(), before)
+        self._rows = None
         id_ = self._ids.pop(row)
         self._ids.insert(before - 1 if before > row else before, id_)
         self.endMoveRows()
@@ -165,10 +175,12 @@ class ColumnModel(QAbstractListModel):
     def _insert(self, row: int, ids: Sequence[int]) -> None:
         self.beginInsertRows(QModelIndex(), row, row + len(ids) - 1)
         self._ids[row:row] = ids
+        self._rows = None
         self.endInsertRows()
 
     def _replace_from(self, row: int, wanted: Sequence[int]) -> None:
         self.beginRemoveRows(QModelIndex(), row, len(self._ids) - 1)
         del self._ids[row:]
+        self._rows = None
         self.endRemoveRows()
         self._insert(row, wanted[row:])

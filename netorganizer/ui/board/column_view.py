@@ -1,6 +1,19 @@
 """One column's list of cards: painting, selecting, and where a press becomes a drag."""
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt, Signal
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import (
+    QItemSelection,
+    QItemSelectionModel,
+    QItemSelectionRange,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -81,17 +94,20 @@ class ColumnView(QListView):
         index = self.currentIndex()
         return self.application_id_at(index) if index.isValid() else None
 
-    def select_ids(self, ids: list[int]) -> None:
+    def select_ids(self, ids: Sequence[int]) -> None:
         """Select exactly these of the column's applications; the first becomes current and is scrolled to."""
-        model = self.selectionModel()
-        model.clearSelection()
-        rows = [self.column_model.ids.index(id_) for id_ in ids if id_ in self.column_model.ids]
-        for row in rows:
-            model.select(self.column_model.index(row), QItemSelectionModel.SelectionFlag.Select)
-        if rows:
-            index = self.column_model.index(rows[0])
-            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
-            self.scrollTo(index)
+        rows = [row for row in map(self.column_model.row_of, ids) if row is not None]
+        if not rows:
+            self.clearSelection()
+            return
+        # One change of the selection, in runs of rows: each change and each range in it costs as much as all before.
+        selection = QItemSelection()
+        for first, last in _runs(sorted(rows)):
+            selection.append(QItemSelectionRange(self.column_model.index(first), self.column_model.index(last)))
+        self.selectionModel().select(selection, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        index = self.column_model.index(rows[0])
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.scrollTo(index)
 
     def insertion_row_at(self, y: int) -> int:
         """The row before which something dropped at height ``y`` of the viewport goes."""
@@ -224,3 +240,10 @@ class ColumnView(QListView):
 
     def _row_rect(self, row: int) -> QRect:
         return self.visualRect(self.column_model.index(row))
+
+
+def _runs(rows: list[int]) -> list[tuple[int, int]]:
+    """Ascending rows as runs without a gap: (first, last)."""
+    starts = [row for before, row in pairwise([rows[0] - 2, *rows]) if row != before + 1]
+    ends = [row for row, after in pairwise([*rows, rows[-1] + 2]) if after != row + 1]
+    return list(zip(starts, ends, strict=True))

@@ -44,4 +44,5 @@ class Lift:
         return Slot(self.stage, others[self.row] if self.row < len(others) else None)
 
     def _others(self, ids: Sequence[int]) -> list[int]:
-        return [id_ for id_ in ids if id_ not in self.ids]
+        lifted = frozenset(self.ids)
+        return [id_ for id_ in ids if id_ not in lifted]
