@@ -89,6 +89,28 @@ def test_a_lifted_card_is_put_back_when_another_process_writes(three: Board) -> 
     assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune | On-site: Echo"
 
 
+def test_a_lifted_card_is_put_back_when_the_focus_leaves(three: Board) -> None:
+    (bolt,) = three.view.selected_ids()
+    three.window.show_detail(bolt)
+    three.press_key(Qt.Key.Key_Space)
+    three.press_key(Qt.Key.Key_Right)
+    assert three.text() == "Saved: Acme Crux | Applied: Dune Bolt"
+    three.press_key(Qt.Key.Key_F6)
+    assert not three.window.board.gestures.is_lifting
+    assert three.window.panel().isAncestorOf(QApplication.focusWidget())
+    assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune"
+
+
+def test_a_lifted_card_is_put_back_by_a_press_before_that_counts(three: Board) -> None:
+    three.press_key(Qt.Key.Key_Space)
+    three.press_key(Qt.Key.Key_Home)
+    assert three.text() == "Saved: Bolt Acme Crux | Applied: Dune"
+    three.click("Bolt")  # in whose place Acme is then
+    assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune"
+    assert three.selected() == ["Acme"]
+    assert not three.window.board.gestures.is_lifting
+
+
 def test_arrows_walk_over_the_columns_and_skip_empty_ones(three: Board) -> None:
     three.add(Stage.ONSITE, "Echo")
     three.press_key(Qt.Key.Key_Right)

@@ -41,12 +41,15 @@ class BoardGestures(QObject):
         self._view = view
         self._moves = moves
         self._lift: Lift | None = None
+        self._is_carrying = False
         self._dragged: list[int] = []
         self._drag = DragController(window, view.scroll_area, view.columns, view.tray)
         self._drag.cancelled.connect(self._put_back)
         self._drag.dropped.connect(self._drop)
         self._drag.dropped_on_tray.connect(self._drop_on_tray)
         for each in view.views():
+            each.press_began.connect(self._let_go_of_lift)
+            each.focus_left.connect(self._let_go_of_lift)
             each.key_pressed.connect(partial(self._take_key, each))
             each.menu_requested.connect(partial(self._show_menu, each))
             each.card_clicked.connect(self.clicked)
@@ -179,28 +182,40 @@ class BoardGestures(QObject):
         }  # fmt: skip
         if key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._end_lift()
-            self._view.refresh()
+            self._view.restore()
             self._moves.move_to(list(lift.ids), lift.slot(columns))
         elif key == Qt.Key.Key_Escape:
             self.cancel_lift()
         elif key in steps:
-            self._lift = lift.carried(columns, *steps[Qt.Key(key)])
-            self._view.show_columns(self._lift.preview(columns))
-            self._view.select(list(lift.ids))
-            self.spoken.emit(f"{self._view.place_of(lift.ids[0])}.")
+            self._show_carried(lift.carried(columns, *steps[Qt.Key(key)]))
+
+    def _show_carried(self, lift: Lift) -> None:
+        self._lift = lift
+        self._is_carrying = True  # the focus goes along into another list
+        try:
+            self._view.show_columns(lift.preview(self._view.stored))
+            self._view.select(lift.ids)
+        finally:
+            self._is_carrying = False
+        self.spoken.emit(f"{self._view.place_of(lift.ids[0])}.")
 
     def _end_lift(self) -> None:
         self._lift = None
         self._view.show_lifted([])
 
-    def cancel_lift(self) -> None:
+    def cancel_lift(self, *, focus: bool = True) -> None:
         """Put lifted cards back where they were; nothing was written."""
         lift = self._lift
         if lift is not None:
             self._end_lift()
-            self._view.refresh()
-            self._view.select(list(lift.ids))
+            self._view.restore()
+            self._view.select(lift.ids, focus=focus)
             self._speak_cancelled(lift.ids)
+
+    def _let_go_of_lift(self) -> None:
+        """The focus or the mouse went elsewhere: keys would carry the cards no more."""
+        if not self._is_carrying:
+            self.cancel_lift(focus=False)
 
     # Words and menus
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import STAGE_NAMES, Slot, Stage
 from netorganizer.services import board
 from netorganizer.ui.board.card_delegate import CARD_ROLE, CardDelegate
@@ -94,6 +95,13 @@ class BoardView(QWidget):
         self.show_columns(index.columns)
         self.tray.view.column_model.set_ids(index.closed)
         self.fit_columns()
+
+    def restore(self) -> None:
+        """Show what is kept instead of a preview; where it cannot be read just now, what was read last."""
+        try:
+            self.refresh()
+        except Refusal:
+            self.show_columns(self.stored)
 
     def follow(self, notice: ChangeNotice) -> None:
         """Something was kept: read again what it touched, and nothing else."""

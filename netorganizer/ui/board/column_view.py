@@ -39,11 +39,13 @@ class ColumnView(QListView):
     """The list of a column. It turns gestures into requests and lets the board decide.
 
     ``drag_started`` carries the pressed row and the global position of the press;
-    ``drag_moved`` and ``drag_ended`` follow while the button is held.
+    ``drag_moved`` and ``drag_ended`` follow while the button is held. ``press_began`` comes before a press counts.
     ``card_clicked`` comes on release. ``key_pressed`` gives keys that the list
     itself has no use for; whoever takes one accepts the event.
     """
 
+    press_began = Signal()
+    focus_left = Signal()
     drag_started = Signal(int, QPoint)
     drag_moved = Signal(QPoint)
     drag_ended = Signal()
@@ -125,6 +127,7 @@ class ColumnView(QListView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where a drag may begin; a press on a selected card must not lose the selection yet."""
+        self.press_began.emit()
         if self._is_dragging:
             self._is_dragging = False
             self.drag_abandoned.emit()
@@ -206,6 +209,11 @@ class ColumnView(QListView):
             flag = QItemSelectionModel.SelectionFlag
             index = self.column_model.index(0)
             self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect if by_keyboard else flag.NoUpdate)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever carries cards by keyboard must hear of it."""
+        super().focusOutEvent(event)
+        self.focus_left.emit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Another width breaks the roles' lines elsewhere."""
