@@ -10,16 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from netorganizer.domain.clock import find_zone, format_day, is_imaginary, parse_time
 from netorganizer.domain.errors import Refusal
-from netorganizer.domain.pipeline import STAGE_NAMES, Stage
+from netorganizer.domain.pipeline import Stage
 from netorganizer.services.interviews import InterviewFields
-from netorganizer.ui.application.words import span_words
-from netorganizer.ui.widgets.buttons import Button, ButtonKind
-from netorganizer.ui.widgets.choice_button import ChoiceButton
-from netorganizer.ui.widgets.drawing import LookLabel
-from netorganizer.ui.widgets.fields import Field, LineField, NumberField
-from netorganizer.ui.widgets.flow_layout import FlowLayout
-from netorganizer.ui.widgets.moment_fields import DayField, TimeField, ZoneField
-from netorganizer.ui.widgets.surface import Surface
+from netorganizer.ui.application.interview_controls import InterviewControls
+from netorganizer.ui.application.interview_draft import InterviewDraft
+from netorganizer.ui.application.words import reading_words, span_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,11 +24,10 @@ if TYPE_CHECKING:
     from netorganizer.domain.interview import Interview
     from netorganizer.domain.playbook import InterviewDefaults
 
-_LONGEST = 24 * 60
 _SETTLE_MS = 900
 
 
-class InterviewForm(Surface):
+class InterviewForm(InterviewControls):
     """``edited`` carries what was set on a booked interview, ``add_requested`` all of a new one."""
 
     add_requested = Signal(object)
@@ -43,59 +37,15 @@ class InterviewForm(Surface):
 
     def __init__(self, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("interviewForm")
         self._clock = clock
         self._booked: Interview | None = None
         self._chosen: datetime | None = None
+        self._begun: InterviewDraft | None = None
+        self._suggested: InterviewDefaults | None = None
         self._settle = QTimer(self, interval=_SETTLE_MS)
         self._settle.setSingleShot(True)
         self._settle.timeout.connect(self._keep_times)
-        self._make_controls()
-        self._lay_out()
         self._wire()
-
-    def _make_controls(self) -> None:
-        self.heading = LookLabel("", "body_strong", "text")
-        self.title = LineField(self.tr("Title"))
-        self.stage = ChoiceButton(self.tr("Stage"))
-        self.stage.set_choices([(stage, STAGE_NAMES[stage]) for stage in Stage])
-        self.day = DayField(self.tr("Day"))
-        self.time = TimeField(self.tr("Time"))
-        self.zone = ZoneField(self.tr("Time zone"))
-        self.minutes = NumberField(self.tr("Minutes"), 1, _LONGEST)
-        self.round = NumberField(self.tr("Round"), 0, 99)
-        self.round.setSpecialValueText("–")
-        self.panel = LineField(self.tr("With"), self.tr("Names, with commas between"))
-        self.link = LineField(self.tr("Link"), "https://")
-        self.place = LineField(self.tr("Place"))
-        self.reading = LookLabel("", "secondary", "text2")
-        self.suggested = LookLabel("", "secondary", "text2")
-        self.add_button = Button(self.tr("Add interview"), ButtonKind.PRIMARY)
-        self.done_button = Button("", ButtonKind.SECONDARY)
-        for name in ("title", "stage", "day", "time", "zone", "minutes", "round", "panel", "link", "place"):
-            getattr(self, name).setObjectName(f"interviewForm.{name}")
-        self.add_button.setObjectName("interviewForm.add")
-        self.done_button.setObjectName("interviewForm.done")
-
-    def _lay_out(self) -> None:
-        self.title_field = Field(self.tr("Title"), self.title)
-        self.time_field = Field(self.tr("Day and time"), _side_by_side(self.day, self.time))
-        self.zone_field = Field(self.tr("Time zone of that time"), self.zone)
-        self.panel_field = Field(self.tr("With"), self.panel)
-        numbers = _side_by_side(Field(self.tr("Minutes"), self.minutes), Field(self.tr("Round"), self.round))
-        for label in (self.reading, self.suggested):
-            label.setWordWrap(True)
-        buttons = QWidget()
-        flow = FlowLayout(buttons)
-        flow.addWidget(self.add_button)
-        flow.addWidget(self.done_button)
-        widgets: tuple[QWidget, ...] = (
-            self.heading, self.title_field, Field(self.tr("Stage"), self.stage), self.time_field, self.zone_field,
-            self.reading, numbers, self.panel_field, self.suggested, Field(self.tr("Link"), self.link),
-            Field(self.tr("Place"), self.place), buttons,
-        )  # fmt: skip
-        for widget in widgets:
-            self.column.addWidget(widget)
 
     def _wire(self) -> None:
         self.add_button.clicked.connect(self._submit)
@@ -116,27 +66,78 @@ class InterviewForm(Surface):
 
     def start_new(self, stage: Stage, starts_at: datetime, zone: str, defaults: InterviewDefaults) -> None:
         """A new interview at the wall time of ``starts_at`` in ``zone``, otherwise as the playbook suggests."""
-        self._booked = None
+        self._booked = self._suggested = None
+        self.clear_errors()
         self._fill(starts_at, zone, defaults.minutes)
         self.stage.set_current(stage)
-        for line in (self.panel, self.link, self.place):
+        self._quietly(lambda: self.round.setValue(0))
+        for line in (self.title, self.panel, self.link, self.place):
             line.clear()
             line.settle()
         self.show_defaults(defaults)
         self._show_kind(self.tr("New interview"), self.tr("Cancel"))
+        self._begun = self.draft()
 
     def show_defaults(self, defaults: InterviewDefaults) -> None:
-        """Take title and minutes from the playbook, and say whom it expects."""
-        self.title.setText(defaults.title)
-        self.title.settle()
-        self._quietly(lambda: self.minutes.setValue(defaults.minutes))
-        seats = ", ".join(seat.text or seat.title for seat in defaults.panel)
+        """Take title and minutes from the playbook where the person has set no other, and say whom it expects."""
+        before, self._suggested = self._suggested, defaults
+        if self.title.text().strip() in ("", before.title if before else ""):
+            self.title.setText(defaults.title)
+            self.title.settle()
+        if before is None or self.minutes.value() == before.minutes:
+            self._quietly(lambda: self.minutes.setValue(defaults.minutes))
+        self._say_what_is_usual(defaults)
+        self._show_reading()
+
+    def _say_what_is_usual(self, defaults: InterviewDefaults) -> None:
+        seats = "; ".join((seat.text or seat.title).rstrip(".") for seat in defaults.panel)
         usual = self.tr("Usually {minutes} minutes.").format(minutes=defaults.minutes_range)
         if defaults.minutes_are_ours:
             usual = self.tr("Usually {minutes} minutes (ours).").format(minutes=defaults.minutes_range)
-        with_whom = self.tr("Usually with: {people}").format(people=seats) if seats else ""
+        with_whom = self.tr("Usually with: {people}.").format(people=seats) if seats else ""
         self.suggested.setText("\n".join(filter(None, (usual, with_whom))))
         self.suggested.show()
+
+    def draft(self) -> InterviewDraft:
+        """The fields as they stand."""
+        stage = self.stage.current()
+        assert isinstance(stage, Stage)
+        day, time, zone = self.day.line.text(), self.time.line.text(), self.zone.text()
+        lines = (self.panel.text(), self.link.text(), self.place.text())
+        numbers = (self.minutes.value(), self.round.value())
+        return InterviewDraft(self.title.text(), stage, day, time, zone, *numbers, *lines, self._chosen)
+
+    def is_pending(self) -> bool:
+        """Whether it holds what would be lost: a new interview half typed, or a time of a booked one not readable."""
+        if self._booked is None:
+            return self.draft() != self._begun
+        return self._starts_at() is None
+
+    def show_draft(self, draft: InterviewDraft, defaults: InterviewDefaults) -> None:
+        """A new interview as far as it was typed before."""
+        self._booked, self._begun, self._suggested = None, None, defaults
+        self.clear_errors()
+        self.stage.set_current(draft.stage)
+        self._quietly(lambda: self.round.setValue(draft.round))
+        self._quietly(lambda: self.minutes.setValue(draft.minutes))
+        for line, text in (
+            (self.title, draft.title),
+            (self.panel, draft.panel),
+            (self.link, draft.link),
+            (self.place, draft.place),
+        ):
+            line.setText(text)
+            line.settle()
+        self._say_what_is_usual(defaults)
+        self.show_times(draft)
+        self._show_kind(self.tr("New interview"), self.tr("Cancel"))
+
+    def show_times(self, draft: InterviewDraft) -> None:
+        """Day, time and zone as they were typed before."""
+        self.day.line.setText(draft.day)
+        self.time.line.setText(draft.time)
+        self.zone.setText(draft.zone)
+        self._chosen = draft.chosen
         self._show_reading()
 
     def show_booked(self, interview: Interview) -> None:
@@ -219,7 +220,7 @@ class InterviewForm(Surface):
         try:
             zone = find_zone(self.zone.text().strip())
         except Refusal as refusal:
-            self.zone_field.show_error(str(refusal))
+            self.zone_field.show_error(str(refusal), self._ways_back())
             return None
         self.zone_field.clear_error()
         if self._chosen is not None:
@@ -228,7 +229,7 @@ class InterviewForm(Surface):
         try:
             local = datetime.combine(self.day.day(), self.time.time_of_day())
         except Refusal as refusal:
-            self.time_field.show_error(str(refusal))
+            self.time_field.show_error(str(refusal), self._ways_back())
             return None
         try:
             instant = parse_time(local.isoformat(timespec="minutes"), zone)
@@ -241,7 +242,7 @@ class InterviewForm(Surface):
     def _offer_readings(self, local: datetime, zone: ZoneInfo, why: str) -> None:
         """Say why the wall time has no single meaning, and offer both readings as buttons."""
         if local.replace(tzinfo=zone, fold=0).utcoffset() == local.replace(tzinfo=zone, fold=1).utcoffset():
-            self.time_field.show_error(why)  # one reading, but too far from now
+            self.time_field.show_error(why, self._ways_back())  # one reading, but too far from now
             return
         readings = [local.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
         if is_imaginary(local, zone):
@@ -249,9 +250,18 @@ class InterviewForm(Surface):
             readings.reverse()
         else:
             words = self.tr("{time} on {day} happens twice there: the clocks go back. Which one is it?")
-        ways = [(_reading_words(instant, zone), lambda instant=instant: self._choose(instant)) for instant in readings]
+        ways = [(reading_words(instant, zone), lambda instant=instant: self._choose(instant)) for instant in readings]
         told = words.format(time=f"{local:%H:%M}", day=format_day(local.date()))
-        self.time_field.show_error(told, ways)
+        self.time_field.show_error(told, [*ways, *self._ways_back()])
+
+    def _ways_back(self) -> list[tuple[str, Callable[[], None]]]:
+        """For a booked interview there is the time that is kept."""
+        return [] if self._booked is None else [(self.tr("Back to the booked time"), self._put_back)]
+
+    def _put_back(self) -> None:
+        assert self._booked is not None
+        self._fill(self._booked.starts_at, self._booked.zone, self._booked.minutes)
+        self._show_reading()
 
     def _choose(self, instant: datetime) -> None:
         there = instant.astimezone(find_zone(self.zone.text().strip()))
@@ -281,6 +291,19 @@ class InterviewForm(Surface):
             line.commit()
         if self._is_timing():
             self._keep_times()
+
+    def stop_at_error(self) -> bool:
+        """Whether something of a booked interview cannot be kept as it stands; the focus is there then."""
+        if self._booked is None:
+            return False
+        self._starts_at()
+        if not self.title.is_edited():
+            self.title_field.clear_error()
+        fields = ((self.title_field, self.title), (self.time_field, self.time), (self.zone_field, self.zone))
+        wrong = next((control for field, control in fields if field.error), None)
+        if wrong is not None:
+            wrong.setFocus()
+        return wrong is not None
 
     def unkept_text(self) -> str:
         """What is typed about a booked interview and not kept."""
@@ -347,17 +370,3 @@ class InterviewForm(Surface):
                 place=self.place.text(),
             )
         )
-
-
-def _side_by_side(*widgets: QWidget) -> QWidget:
-    both = QWidget()
-    flow = FlowLayout(both)
-    for widget in widgets:
-        flow.addWidget(widget)
-    return both
-
-
-def _reading_words(instant: datetime, zone: ZoneInfo) -> str:
-    there = instant.astimezone(zone)
-    offset = there.strftime("%z")
-    return f"{there:%H:%M} {there.tzname()} (UTC{offset[:3]}:{offset[3:]})"

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from netorganizer.domain.playbook import InterviewDefaults
     from netorganizer.services.interviews import InterviewFields
     from netorganizer.services.workspace import Workspace
+    from netorganizer.ui.application.interview_draft import InterviewDraft
 
 _FIRST_TIME = time(10)
 _LIVE = (InterviewStatus.TENTATIVE, InterviewStatus.CONFIRMED)
@@ -122,7 +123,7 @@ class InterviewRow(Surface):
 class InterviewsPage(Section):
     """Warnings, the interviews by time, and the form where it is asked for."""
 
-    tables = frozenset({"application", "interview", "interview_panel", "contact", "calendar_entry"})
+    tables = frozenset({"application", "interview", "interview_panel", "contact"})
     export_requested = Signal(int)
     pack_requested = Signal(int)
     plan_requested = Signal()
@@ -130,12 +131,14 @@ class InterviewsPage(Section):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self.rows: list[InterviewRow] = []
+        # By application and interview (0: a new one).
+        self._drafts: dict[tuple[int, int], InterviewDraft] = {}
         self.form = InterviewForm(workspace.clock)
         self.form.hide()
         self.form.add_requested.connect(self._add)
         self.form.edited.connect(self._edit)
         self.form.stage_chosen.connect(self._suggest)
-        self.form.closed.connect(self._close_form)
+        self.form.closed.connect(self._finish_form)
         self.warning_bars: list[InlineBar] = []
         self.add_button = Button(self.tr("Add"), ButtonKind.SECONDARY, "calendar-plus")
         self.add_button.setObjectName("interviews.add")
@@ -172,6 +175,11 @@ class InterviewsPage(Section):
         stack(self).addWidget(self._area)
 
     # Showing
+
+    def put_away(self, application_id: int) -> None:
+        """A form that is half filled comes back when it is opened again."""
+        if not self.form.isHidden() and self.form.is_pending():
+            self._drafts[application_id, self.form.booked_id()] = self.form.draft()
 
     def start_over(self) -> None:
         """Another application: its interviews, no form."""
@@ -230,10 +238,22 @@ class InterviewsPage(Section):
     # Adding and editing
 
     def start_interview(self) -> None:
-        """The form for a new interview, filled from the playbook and from what is booked."""
+        """The form for a new interview: as far as it was typed before, else as the playbook suggests."""
         assert self.application is not None
-        if self._keep_form():
-            return
+        if self.form.isHidden() or self.form.booked_id():
+            if self._keep_form():
+                return
+            self.put_away(self.application.id)
+            draft = self._drafts.pop((self.application.id, 0), None)
+            if draft is not None:
+                self.form.show_draft(draft, self._defaults(draft.stage))
+            else:
+                self._begin_new()
+        self._open_form()
+
+    def _begin_new(self) -> None:
+        """Filled from the playbook and from what is booked."""
+        assert self.application is not None
         clock = self.workspace.clock
         booked = interviews.list_interviews(self.workspace, self.application.id)
         zone = booked[-1].zone if booked else clock.zone_name
@@ -241,7 +261,6 @@ class InterviewsPage(Section):
         starts_at = datetime.combine(day, _FIRST_TIME, find_zone(zone))
         stage = self.application.stage if self.application.stage is not Stage.SAVED else Stage.RECRUITER_CALL
         self.form.start_new(stage, starts_at, zone, self._defaults(stage))
-        self._open_form()
 
     def _defaults(self, stage: Stage) -> InterviewDefaults:
         assert self.application is not None
@@ -253,21 +272,45 @@ class InterviewsPage(Section):
 
     def edit_interview(self, interview_id: int) -> None:
         """The form on a booked interview."""
+        assert self.application is not None
         if self._keep_form():
             return
-        self.form.show_booked(interviews.get_interview(self.workspace, interview_id))
+        try:
+            booked = interviews.get_interview(self.workspace, interview_id)
+        except Refusal as refusal:
+            self._tell(refusal, {})
+            return
+        self.put_away(self.application.id)
+        self.form.show_booked(booked)
+        draft = self._drafts.pop((self.application.id, interview_id), None)
+        if draft is not None:
+            self.form.show_times(draft)
         self._open_form()
 
     def _open_form(self) -> None:
         self.form.show()
         self.form.title.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.form.title.selectAll()
+        if not self.form.is_pending():
+            self.form.title.selectAll()
         bring_into_view(self._area, self.form.heading)
 
-    def _close_form(self) -> None:
-        if not self._keep_form():
-            self.form.hide()
-            self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _finish_form(self) -> None:
+        """Done keeps; it stays where that cannot be. Cancel throws away."""
+        if self.form.booked_id():
+            self._leave_form()
+        else:
+            self._hide_form()
+
+    def _leave_form(self) -> None:
+        """Close the form; what is half filled waits."""
+        assert self.application is not None
+        if not self._keep_form() and not self.form.stop_at_error():
+            self.put_away(self.application.id)
+            self._hide_form()
+
+    def _hide_form(self) -> None:
+        self.form.hide()
+        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _keep_form(self) -> str:
         return "" if self.form.isHidden() else self.keep()
@@ -296,8 +339,7 @@ class InterviewsPage(Section):
             self._tell(refusal, fields)
             return
         self.form.settle()
-        self.form.hide()
-        self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._hide_form()
         self.changed.emit(label)
 
     def _edit(self, fields: InterviewFields) -> None:
@@ -338,6 +380,6 @@ class InterviewsPage(Section):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc closes the form first."""
         if event.key() == Qt.Key.Key_Escape and self.form.isAncestorOf(self.focusWidget() or self):
-            self._close_form()
+            self._leave_form()
         else:
             super().keyPressEvent(event)

@@ -64,6 +64,7 @@ class Overview(Section):
         self.open_link.clicked.connect(self._open_link)
         self.lines = self._make_lines()
         self.closing = ClosingForm()
+        self._closing_drafts: dict[int, tuple[Outcome, str]] = {}
         self.closing.submitted.connect(self._close)
         self._lay_out()
 
@@ -119,12 +120,17 @@ class Overview(Section):
         super().show_application(application)
         self.checklist.show_application(application)
 
+    def put_away(self, application_id: int) -> None:
+        """How it ends and why, if that was begun, waits."""
+        self._closing_drafts[application_id] = self.closing.draft()
+
     def start_over(self) -> None:
         """Nothing typed belongs to another application."""
+        assert self.application is not None
         for name, line in self.lines.items():
             line.give_up()
             self._fields[name].clear_error()
-        self.closing.start_over()
+        self.closing.start_over(*self._closing_drafts.pop(self.application.id, ()))
 
     def refresh(self) -> None:
         """Show the facts as they are kept."""
@@ -273,7 +279,13 @@ class ClosingForm(QWidget):
         column.addWidget(self.reason)
         column.addWidget(row)
 
-    def start_over(self) -> None:
-        """Nothing typed yet."""
-        self.reason.clear()
-        self.outcome.set_current(Outcome.REJECTED)
+    def draft(self) -> tuple[Outcome, str]:
+        """What is chosen and typed."""
+        outcome = self.outcome.current()
+        assert isinstance(outcome, Outcome)
+        return outcome, self.reason.text()
+
+    def start_over(self, outcome: Outcome = Outcome.REJECTED, reason: str = "") -> None:
+        """Nothing typed yet, or what was typed before."""
+        self.reason.setText(reason)
+        self.outcome.set_current(outcome)

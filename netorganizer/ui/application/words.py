@@ -125,6 +125,13 @@ def span_words(starts_at: datetime, ends_at: datetime, zone_name: str, clock: Cl
     return theirs, translate("Application", "{time} you").format(time=f"{day}{here:%H:%M}–{here_end:%H:%M}")
 
 
+def reading_words(instant: datetime, zone: ZoneInfo) -> str:
+    """An instant as a zone's clocks show it, with the offset: ``02:30 CEST (UTC+02:00)``."""
+    there = instant.astimezone(zone)
+    offset = there.strftime("%z")
+    return f"{there:%H:%M} {there.tzname()} (UTC{offset[:3]}:{offset[3:]})"
+
+
 def interview_time(interview: Interview, clock: Clock) -> str:
     """When an interview is, in both zones."""
     return " · ".join(filter(None, span_words(interview.starts_at, interview.ends_at, interview.zone, clock)))

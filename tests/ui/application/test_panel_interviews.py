@@ -143,6 +143,110 @@ def test_another_stage_suggests_its_own_title_and_length(panel: Panel) -> None:
     assert (form(panel).title.text(), form(panel).minutes.value()) == ("Hiring manager screen", 60)
 
 
+def test_a_stage_fills_only_what_was_not_typed(panel: Panel) -> None:
+    panel.add()
+    panel.widget.start("add_interview")
+    settle()
+    panel.enter("interviewForm.title", "Coffee with Dana", end="Tab")
+    panel.choose("interviewForm.stage", "Hiring manager")
+    assert (form(panel).title.text(), form(panel).minutes.value()) == ("Coffee with Dana", 60)
+
+
+def test_several_people_that_are_usual_are_told_apart(panel: Panel) -> None:
+    panel.add(Stage.ONSITE)
+    panel.widget.start("add_interview")
+    settle()
+    words = "Usually with: 2–3 engineers of the team; The hiring manager; Sometimes a recruiter or a peer."
+    assert words in panel.text(form(panel))
+
+
+def test_a_half_filled_form_waits_for_its_card(panel: Panel) -> None:
+    other = panel.add(company="Acme")
+    application_id = panel.add()
+    panel.widget.start("add_interview")
+    settle()
+    panel.enter("interviewForm.title", "Coffee", end="Tab")
+    panel.enter("interviewForm.panel", "Dana Ruiz", end="Tab")
+    panel.enter("Time", "late", end="Tab")
+    panel.widget.start("add_interview")
+    settle()
+    assert form(panel).title.text() == "Coffee"
+    panel.widget.show_application(other)
+    panel.click("interviews.add")
+    assert form(panel).title.text() == "Recruiter call"
+    panel.click("Cancel")
+    panel.widget.show_application(application_id)
+    assert not form(panel).isVisible()
+    panel.click("interviews.add")
+    shown = form(panel).draft()
+    assert (shown.title, shown.panel, shown.time) == ("Coffee", "Dana Ruiz", "late")
+    panel.press_key(Qt.Key.Key_Escape)
+    panel.click("interviews.add")
+    assert form(panel).title.text() == "Coffee"
+    panel.click("Cancel")
+    panel.click("interviews.add")
+    assert form(panel).title.text() == "Recruiter call"
+
+
+def test_a_half_filled_form_survives_a_look_at_a_booked_interview(panel: Panel) -> None:
+    application_id = panel.add()
+    book(panel, application_id)
+    panel.open_tab("interviews")
+    panel.click("interviews.add")
+    panel.enter("interviewForm.place", "Somewhere", end="Tab")
+    panel.click("Edit: Recruiter call")
+    assert form(panel).place.text() == ""
+    panel.click("interviews.add")
+    assert form(panel).place.text() == "Somewhere"
+
+
+def test_done_stays_while_the_start_cannot_be_read(panel: Panel) -> None:
+    application_id = panel.add()
+    book(panel, application_id)
+    other = panel.add(company="Acme")
+    panel.widget.show_application(application_id)
+    panel.open_tab("interviews")
+    panel.click("Edit: Recruiter call")
+    panel.enter("Day", "2026-03-08", end="Tab")
+    panel.enter("Time", "02:30", end="Tab")
+    panel.click("Done")
+    assert form(panel).isVisible()
+    assert "does not exist there" in form(panel).time_field.error
+    panel.widget.show_application(other)
+    panel.widget.show_application(application_id)
+    panel.click("Edit: Recruiter call")
+    assert form(panel).draft().time == "02:30"
+    panel.click("Back to the booked time")
+    assert form(panel).draft().time == "09:30"
+    panel.click("Done")
+    assert not form(panel).isVisible()
+    assert booked(panel, application_id)[0].starts_at == datetime(2026, 3, 5, 17, 30, tzinfo=UTC)
+
+
+def test_done_stays_while_the_title_is_empty(panel: Panel) -> None:
+    application_id = panel.add()
+    book(panel, application_id)
+    panel.open_tab("interviews")
+    panel.click("Edit: Recruiter call")
+    panel.enter("interviewForm.title", "", end="Tab")
+    panel.click("Done")
+    assert form(panel).isVisible()
+    panel.enter("interviewForm.title", "Call", end="Tab")
+    panel.click("Done")
+    assert not form(panel).isVisible()
+    assert booked(panel, application_id)[0].title == "Call"
+
+
+def test_editing_an_interview_that_is_gone_is_told(panel: Panel) -> None:
+    application_id = panel.add()
+    gone = book(panel, application_id)
+    panel.open_tab("interviews")
+    interviews.trash_interview(panel.workspace, gone)
+    page(panel).edit_interview(gone)
+    assert page(panel).bar.isVisible()
+    assert not form(panel).isVisible()
+
+
 def test_fields_of_a_booked_interview_keep_themselves_one_undo_each(panel: Panel) -> None:
     application_id = panel.add()
     book(panel, application_id)

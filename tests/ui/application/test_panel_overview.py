@@ -4,7 +4,7 @@ from datetime import date
 
 from panel_robot import Panel, activate, settle
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QTextBrowser
+from PySide6.QtWidgets import QApplication, QCalendarWidget, QCheckBox, QLabel, QLineEdit, QTextBrowser
 
 from netorganizer.domain.pipeline import Outcome, RoleGroup, Stage
 from netorganizer.services import checklists
@@ -59,7 +59,6 @@ def test_a_line_that_cannot_be_kept_stays_and_holds_the_panel(panel: Panel) -> N
         panel.select(other)
         assert "Precious words" in panel.text()
         assert panel.widget.unkept.isVisible()
-        assert not panel.window.close()
     panel.click("Try again", panel.widget.unkept)
     assert get_application(panel.workspace, application_id).next_action == "Precious words"
     assert "Acme" in panel.text(panel.widget.header)
@@ -229,3 +228,17 @@ def test_the_playbook_can_be_changed(panel: Panel) -> None:
     application_id = panel.add(Stage.HM_SCREEN, company="Acme")
     panel.choose("detail.playbook", "Netflix (public guide)")
     assert get_application(panel.workspace, application_id).playbook == "netflix"
+
+
+def test_a_reason_half_typed_waits_for_the_card_to_come_back(panel: Panel) -> None:
+    other = panel.add(company="Acme")
+    application_id = panel.add()
+    panel.enter("closing.reason", "No budget", end="")
+    panel.choose("How it ended: Rejected", "Declined")
+    panel.widget.show_application(other)
+    reason = panel.find("closing.reason")
+    assert isinstance(reason, QLineEdit)
+    assert reason.text() == ""
+    panel.widget.show_application(application_id)
+    assert reason.text() == "No budget"
+    assert panel.shows("How it ended: Declined")

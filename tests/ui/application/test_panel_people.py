@@ -139,6 +139,28 @@ def test_a_line_that_was_not_logged_waits_for_the_card_to_come_back(panel: Panel
     assert page(panel).log_form.summary.text() == "half a lin"
 
 
+def test_a_person_half_typed_waits_for_the_card_to_come_back(panel: Panel) -> None:
+    other = panel.add(company="Acme")
+    application_id = panel.add()
+    panel.open_tab("people")
+    panel.click("people.add")
+    form = page(panel).contact_form
+    panel.enter("contactForm.name", "Dana", end="")
+    panel.choose("What they are: Recruiter", "Peer", form)
+    panel.enter("E-mail", "dana@example.org", end="", inside=form)
+    panel.widget.show_application(other)
+    panel.click("people.add")
+    assert (form.name.text(), form.email.text()) == ("", "")
+    panel.widget.show_application(application_id)
+    panel.click("people.add")
+    assert (form.name.text(), form.email.text()) == ("Dana", "dana@example.org")
+    panel.click("contactForm.add")
+    (person,) = contacts.list_contacts(panel.workspace, application_id)
+    assert person.relationship is Relationship.PEER
+    panel.click("people.add")
+    assert form.name.text() == ""
+
+
 def test_a_log_that_cannot_be_kept_stays_in_its_form(panel: Panel) -> None:
     application_id = panel.add()
     add_dana(panel, application_id)
