@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from netorganizer.domain.errors import NotFound
 from netorganizer.domain.pipeline import RoleGroup, Stage, WhoseMove, guess_role_group
 from netorganizer.domain.text import clean_line, clean_text
-from netorganizer.services.board import RANK_GAP, first_step_key
+from netorganizer.services.board import first_step_key
 from netorganizer.store.queries import applications as queries
 from netorganizer.store.queries import board as board_queries
 
@@ -80,7 +80,7 @@ def insert_application(workspace: Workspace, tx: Transaction, stage: Stage, note
         "application",
         stage=stage,
         step=first_step_key(workspace, str(values["playbook"]), stage),
-        rank=tx.read(board_queries.rank_at_bottom, stage) or RANK_GAP,
+        rank=tx.read(board_queries.rank_at_bottom, stage),
         created_at=tx.at,
         stage_since=tx.at,
         **values,
@@ -103,6 +103,17 @@ def edit_application(
             tx.update("application", application_id, **values)
         if note:
             _insert_note(tx, application_id, clean_text(note))
+
+
+def star_applications(workspace: Workspace, ids: Sequence[int], *, starred: bool) -> None:
+    """Star applications, or take their stars off, as one change; those that are so already stay as they are."""
+    found = [get_application(workspace, id_) for id_ in ids]
+    changing = [application for application in found if application.starred is not starred]
+    if changing:
+        what = changing[0].name if len(changing) == 1 else f"{len(changing)} applications"
+        with workspace.change(f"{'Star' if starred else 'Unstar'} {what}") as tx:
+            for application in changing:
+                tx.update("application", application.id, starred=starred)
 
 
 def _edit_label(application: Application, fields: ApplicationFields) -> str:

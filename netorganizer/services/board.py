@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from netorganizer.services.workspace import Workspace
     from netorganizer.store.transaction import Transaction
 
-RANK_GAP = 1 << 20
+RANK_GAP = queries.RANK_GAP
 
 
 def read_board(workspace: Workspace) -> BoardIndex:
@@ -58,9 +58,12 @@ def move_applications(workspace: Workspace, ids: Sequence[int], slot: Slot) -> N
 
 
 def _live(workspace: Workspace, application_id: int) -> Application:
-    application = workspace.read(application_queries.get_application, application_id)
+    return _refuse_closed(workspace.read(application_queries.get_application, application_id))
+
+
+def _refuse_closed(application: Application) -> Application:
     if application.outcome is not None:
-        raise Invalid(f"{application.name} is closed ({application.outcome}). Reopen it before moving it.")
+        raise Invalid(f"{application.name} is closed ({application.outcome}). Reopen it first.")
     return application
 
 
@@ -135,19 +138,24 @@ def close_applications(workspace: Workspace, ids: Sequence[int], outcome: Outcom
     what = ending[0].name if len(ending) == 1 else f"{len(ending)} applications"
     with workspace.change(f"Close {what} as {outcome}") as tx:
         for application in ending:
+            _refuse_closed(tx.read(application_queries.get_application, application.id))
             tx.update("application", application.id, outcome=outcome, closed_at=tx.at, close_reason=reason)
 
 
 def reopen_applications(workspace: Workspace, ids: Sequence[int], slot: Slot | None = None) -> None:
     """Bring closed applications back to their exact former place, or to ``slot``."""
-    coming = [workspace.read(application_queries.get_application, id_) for id_ in ids]
-    for application in coming:
-        if application.outcome is None:
-            raise Invalid(f"{application.name} is not closed, so there is nothing to reopen.")
+    coming = [_refuse_live(workspace.read(application_queries.get_application, id_)) for id_ in ids]
     what = coming[0].name if len(coming) == 1 else f"{len(coming)} applications"
     with workspace.change(f"Reopen {what}") as tx:
         for application in coming:
+            _refuse_live(tx.read(application_queries.get_application, application.id))
             tx.update("application", application.id, outcome=None, closed_at=None, close_reason="")
         if slot is not None:
             _place(tx, coming, slot)
             _enter_stage(workspace, tx, coming, slot.stage)
+
+
+def _refuse_live(application: Application) -> Application:
+    if application.outcome is None:
+        raise Invalid(f"{application.name} is not closed, so there is nothing to reopen.")
+    return application

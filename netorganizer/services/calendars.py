@@ -15,6 +15,7 @@ from netorganizer.store.queries import interviews as queries
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
+    from sqlite3 import Connection
 
     from netorganizer.services.workspace import Workspace
 
@@ -109,8 +110,14 @@ def export_calendar(
     from netorganizer.exchange.files import write_output
 
     export = collect_calendar(workspace, selection)
-    write_output(target, render_calendar(export), force=force)
-    workspace.write_growing(queries.mark_exported, export.interviews, workspace.clock.now())
+    data = render_calendar(export)
+
+    def mark_and_write(connection: Connection) -> None:
+        queries.mark_exported(connection, export.interviews, workspace.clock.now())
+        # Last: what cannot be written takes its marks back, and what cannot be marked is not written.
+        write_output(target, data, force=force)
+
+    workspace.write_growing(mark_and_write)
     return export
 
 

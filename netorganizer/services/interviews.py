@@ -12,6 +12,7 @@ from netorganizer.domain.text import clean_line, clean_text
 from netorganizer.services.contacts import find_or_insert_contact, tie_contact
 from netorganizer.store.queries import applications as application_queries
 from netorganizer.store.queries import interviews as queries
+from netorganizer.store.queries.contacts import list_contacts as list_people
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -100,9 +101,8 @@ def move_interview(
 ) -> None:
     """Give an interview another start, and another zone or length if given; its uid stays."""
     interview = get_interview(workspace, interview_id)
-    fields = InterviewFields(starts_at=starts_at, zone=zone or interview.zone, minutes=minutes or interview.minutes)
-    if minutes is not None:
-        fields["minutes"] = minutes
+    length = interview.minutes if minutes is None else minutes
+    fields = InterviewFields(starts_at=starts_at, zone=zone or interview.zone, minutes=length)
     with workspace.change(f"Move interview “{interview.title}” at {interview.company}") as tx:
         update_interview(tx, interview, fields)
 
@@ -149,8 +149,16 @@ def _clean(fields: InterviewFields) -> dict[str, Value]:
 
 
 def _find_people(tx: Transaction, application: Application, names: Sequence[str]) -> list[int]:
-    """The contacts with these names, each once, tied to the application; those not known yet are added."""
-    people = [find_or_insert_contact(tx, name, application.company, Relationship.INTERVIEWER) for name in names]
+    """The contacts with these names, each once, tied to the application; those not known yet are added.
+
+    The application's own people come first: they stay the same when the company gets another name.
+    """
+    known = {each.name.casefold(): each.id for each in reversed(tx.read(list_people, application.id))}
+    people = [
+        known.get(clean_line(name, "name").casefold())
+        or find_or_insert_contact(tx, name, application.company, Relationship.INTERVIEWER)
+        for name in names
+    ]
     for contact_id in people:
         tie_contact(tx, application.id, contact_id, Relationship.INTERVIEWER)
     return list(dict.fromkeys(people))

@@ -125,8 +125,7 @@ def _book(tx: Transaction, application: Application, block: OnsiteBlock, zone: s
 
 def list_warnings(workspace: Workspace, application_id: int) -> tuple[ScheduleWarning, ...]:
     """What to mind about the live interviews of an application that are still to come."""
-    now = workspace.clock.now()
-    coming = [each for each in workspace.read(queries.list_interviews) if each.ends_at > now]
+    coming = workspace.read(queries.list_coming, workspace.clock.now())
     mine = [each for each in coming if each.application_id == application_id]
     others = [each for each in coming if each.application_id != application_id]
     return schedule_warnings(

@@ -14,7 +14,7 @@ from netorganizer.store.queries.sample import write_quickly
 if TYPE_CHECKING:
     from netorganizer.paths import Home
 
-_FILES = ("netflix", "live", "closed", "preparation")
+_FILES = ("main", "live", "closed", "preparation")
 
 
 @dataclass(frozen=True, slots=True)

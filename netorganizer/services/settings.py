@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from netorganizer.domain.errors import FileRefused
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from netorganizer.paths import Home
 
 
@@ -25,6 +27,13 @@ class Settings:
     paper: str = "a4"
     text_percent: int = 100
     name: str = ""
+
+
+_POSSIBLE: dict[str, Sequence[str] | range] = {
+    "theme": ("system", "light", "dark", "high_contrast"),
+    "paper": ("a4", "letter"),
+    "text_percent": range(80, 201),
+}
 
 
 def load_settings(home: Home) -> Settings:
@@ -44,8 +53,15 @@ def load_settings(home: Home) -> Settings:
             f"The settings {home.settings} are not valid TOML ({fault}). Mend or delete that file."
         ) from fault
     known = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
-    fitting = {name: value for name, value in stored.items() if type(value) is known.get(name)}
+    fitting = {
+        name: value for name, value in stored.items() if type(value) is known.get(name) and _is_possible(name, value)
+    }
     return replace(Settings(), **fitting)
+
+
+def _is_possible(name: str, value: str | int) -> bool:
+    """Whether the program can use this value; one written by hand may be anything."""
+    return value in _POSSIBLE.get(name, (value,))
 
 
 def save_settings(home: Home, settings: Settings) -> None:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
-Listener = "Callable[[ChangeNotice], None]"
+EVERYTHING = ChangeNotice("", None)
+_UNKNOWN_VERSION = -1
 
 
 class Workspace:
@@ -67,7 +68,7 @@ class Workspace:
             with refusing_storage_faults(self.home.database), self._database.engine.begin() as connection:
                 self._database.refuse_other_file()
                 change_id = change_log.begin_change(self._database.connection, label, at)
-                yield Transaction(connection, self._database.connection, at)
+                yield Transaction(connection, self._database.connection, at, change_id)
                 rows = change_log.end_change(self._database.connection, change_id)
         if rows:
             self._tell(ChangeNotice(label, rows))
@@ -128,9 +129,7 @@ class Workspace:
         old = self.read(change_log.find_change, change_id)
         with self.change(f"Revert: {old.label}") as tx:
             tx.read(revert.put_back, old)
-        newest = self.read(change_log.next_undo)
-        assert newest is not None
-        return newest
+        return self.read(change_log.find_change, tx.change_id)
 
     def history(self, application_id: int | None = None, limit: int = -1) -> list[Change]:
         """The changes, newest first; of one application if given."""
@@ -156,6 +155,7 @@ class Workspace:
         """Run a store function that writes outside the log: export marks, document contents, emptying the trash."""
         with self._quiet_transaction() as connection:
             result = write(connection, *args, **kwargs)
+        self._tell(EVERYTHING)
         return result
 
     def rewrite_file(self) -> None:
@@ -175,19 +175,21 @@ class Workspace:
         if version == self._data_version:
             return False
         self._data_version = version
-        self.__dict__.pop("playbooks", None)
-        self._tell(ChangeNotice("", None))
+        self._tell(EVERYTHING)
         return True
 
     def _read_data_version(self) -> int:
-        version: int = self._database.connection.execute("pragma data_version").fetchone()[0]
-        return version
+        return self.read(change_log.read_data_version)
 
     def _tell(self, notice: ChangeNotice) -> None:
-        if notice.touched("own_playbook"):
+        """Every subscriber hears it; one that cannot read just now must not make a kept change look refused."""
+        if notice.rows is None or notice.touched("own_playbook"):
             self.__dict__.pop("playbooks", None)
         for listener in tuple(self._listeners):
-            listener(notice)
+            try:
+                listener(notice)
+            except Refusal:
+                self._data_version = _UNKNOWN_VERSION  # so that the next look tells everything once more
 
     def close(self) -> None:
         """Close the store."""

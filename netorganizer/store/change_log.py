@@ -76,6 +76,12 @@ def touched_applications(connection: Connection, change_id: int) -> list[int]:
     return [row[0] for row in found]
 
 
+def read_data_version(connection: Connection) -> int:
+    """A number that differs from the last one when another connection has written in between."""
+    version: int = connection.execute("pragma data_version").fetchone()[0]
+    return version
+
+
 def next_undo(connection: Connection) -> Change | None:
     """The change that undo would take back, if any."""
     return _first(connection, "where state = 'done' order by id desc limit 1")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from netorganizer.domain.errors import Refusal
 from netorganizer.store.change_log import Image, current_image, list_references, put_image
+from netorganizer.store.database import driver
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from netorganizer.store.change_log import RowKey
 
 _IN_THE_WAY: Image = {}
+# A drop that finds a gap moves one card or those selected; more ranks alone mean that a column was numbered anew.
+_RENUMBERED_ROWS = 2
 
 
 def put_back(connection: Connection, change: Change) -> None:
@@ -28,7 +31,11 @@ def put_back(connection: Connection, change: Change) -> None:
         raise Refusal(f"“{change.label}” is already undone, so there is nothing to revert.")
     connection.execute("pragma defer_foreign_keys=ON")
     tables = set()
-    for table, row_id, before, after in _net_images(connection, change.id):
+    images = _net_images(connection, change.id)
+    ordered_since = _find_ordered_since(connection, change, images)
+    if ordered_since is not None:
+        raise _blocked(change, ordered_since)
+    for table, row_id, before, after in images:
         now = current_image(connection, table, row_id)
         wanted = _reverted(before, after, now)
         if wanted is _IN_THE_WAY:
@@ -36,7 +43,10 @@ def put_back(connection: Connection, change: Change) -> None:
         hanging = _list_hanging(connection, table, row_id) if wanted is None else []
         if hanging:
             raise _blocked(change, _find_touching(connection, change, hanging))
-        put_image(connection, table, row_id, wanted)
+        try:
+            put_image(connection, table, row_id, wanted)
+        except driver.IntegrityError as fault:
+            raise _blocked(change, _find_like(connection, change, table, wanted or {})) from fault
         tables.add(table)
     if not tables:
         raise Refusal(f"“{change.label}” has no effect left, so there is nothing to revert.")
@@ -111,6 +121,44 @@ def _find_touching(connection: Connection, change: Change, rows: Iterable[RowKey
     """The label of the newest later change of the first of these rows that any touched."""
     for row in rows:
         for label, _, _ in connection.execute(_LATER, (change.id, *row)):
+            return str(label)
+    return None
+
+
+_PLACED_LATER = (
+    "select c.label, r.row_id, json_extract(r.after, '$.stage') from change c join change_row r on r.change_id = c.id "
+    "where c.state = 'done' and c.id > ? and r.table_name = 'application' and r.after is not null "
+    "and (json_extract(r.before, '$.rank') is not json_extract(r.after, '$.rank') "
+    "or json_extract(r.before, '$.stage') is not json_extract(r.after, '$.stage')) order by r.id desc"
+)
+
+
+def _find_like(connection: Connection, change: Change, table: str, image: dict[str, Any]) -> str | None:
+    """The label of the newest later change that put into ``table`` what this image would double."""
+    found = connection.execute(
+        "select c.label from change c join change_row r on r.change_id = c.id where c.state = 'done' and c.id > ? "
+        "and r.table_name = ? and r.application_id is ? and r.after is not null order by r.id desc limit 1",
+        (change.id, table, image.get("application_id")),
+    ).fetchone()
+    return str(found[0]) if found else None
+
+
+def _find_ordered_since(
+    connection: Connection, change: Change, images: Iterable[tuple[str, int, Image, Image]]
+) -> str | None:
+    """The label of a later change that placed another card among ranks which this change numbered anew.
+
+    Putting the old ranks back would then carry cards past it that nobody moved.
+    """
+    renumbered = {
+        row_id: after["stage"]
+        for table, row_id, before, after in images
+        if table == "application" and before and after and _changed(before, after) == {"rank"}
+    }
+    if len(renumbered) < _RENUMBERED_ROWS:
+        return None
+    for label, row_id, stage in connection.execute(_PLACED_LATER, (change.id,)):
+        if row_id not in renumbered and stage in renumbered.values():
             return str(label)
     return None
 

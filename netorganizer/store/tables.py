@@ -91,7 +91,12 @@ _table(
     _text("trashed_at", None),
     Index("ix_application_stage_rank", "stage", "rank"),
 )
-_table("application_tag", _refers("application_id", "application"), Column("tag", Text, nullable=False))
+_table(
+    "application_tag",
+    _refers("application_id", "application"),
+    Column("tag", Text, nullable=False),
+    Index("uq_application_tag", "application_id", "tag", unique=True),
+)
 _table(
     "note",
     _refers("application_id", "application"),
@@ -121,6 +126,7 @@ _table(
     _refers("application_id", "application"),
     _refers("contact_id", "contact"),
     _choice("relationship", Relationship, Relationship.OTHER),
+    Index("uq_application_contact", "application_id", "contact_id", unique=True),
 )
 _table(
     "activity",
@@ -170,6 +176,7 @@ _table(
     _refers("interview_id", "interview"),
     _refers("contact_id", "contact"),
     _text("role"),
+    Index("uq_interview_panel", "interview_id", "contact_id", unique=True),
 )
 _table(
     "checklist_item",
@@ -179,6 +186,8 @@ _table(
     _text("text"),
     _whole("position", 0),
     _text("ticked_at", None),
+    # An own item has no key; those may be as many as they like.
+    Index("uq_checklist_item", "application_id", "stage", "key", unique=True),
 )
 _table(
     "document",

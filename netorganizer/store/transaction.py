@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 from sqlalchemy import bindparam
 
 from netorganizer.domain.clock import format_utc
+from netorganizer.domain.errors import NotFound
 from netorganizer.store.tables import TableName, metadata
 
 if TYPE_CHECKING:
@@ -29,10 +30,11 @@ class Transaction:
     go stale or leak into a screen. Unknown columns and broken checks raise at once.
     """
 
-    def __init__(self, connection: Connection, reading: ReadingConnection, at: datetime) -> None:
+    def __init__(self, connection: Connection, reading: ReadingConnection, at: datetime, change_id: int) -> None:
         self._connection = connection
         self._reading = reading
         self.at = at
+        self.change_id = change_id
 
     def read(self, query: Callable[Concatenate[ReadingConnection, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The result of a query, seeing what this change has written so far."""
@@ -46,15 +48,21 @@ class Transaction:
         return int(key[0])
 
     def update(self, table: TableName, row_id: int, **values: Value) -> None:
-        """Set columns of one row."""
+        """Set columns of one row; :class:`NotFound` when it is gone, so that nothing is lost unseen."""
         of = metadata.tables[table]
         statement = of.update().where(of.c.id == bindparam("changed_row"))
-        self._connection.execute(statement, {"changed_row": row_id, **_plain(values)})
+        result = self._connection.execute(statement, {"changed_row": row_id, **_plain(values)})
+        _expect_one(result.rowcount)
 
     def delete(self, table: TableName, row_id: int) -> None:
-        """Delete one row; what hangs on it goes along."""
+        """Delete one row; what hangs on it goes along. :class:`NotFound` when it is gone already."""
         of = metadata.tables[table]
-        self._connection.execute(of.delete().where(of.c.id == row_id))
+        _expect_one(self._connection.execute(of.delete().where(of.c.id == row_id)).rowcount)
+
+
+def _expect_one(rows: int) -> None:
+    if rows != 1:
+        raise NotFound("This was deleted meanwhile, by another window or command. Nothing was changed.")
 
 
 def _plain(values: dict[str, Value]) -> dict[str, str | int | None]:

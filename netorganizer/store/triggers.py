@@ -9,7 +9,7 @@ from sqlalchemy import Table
 from netorganizer.store.tables import LOGGED_TABLES, metadata
 
 # The columns a calendar shows: a change of one of them must reach other calendars as a newer SEQUENCE.
-_CALENDAR_COLUMNS = ("title", "starts_at", "zone", "minutes", "link", "place", "status", "trashed_at")
+_CALENDAR_COLUMNS = ("stage", "round", "title", "starts_at", "zone", "minutes", "link", "place", "status", "trashed_at")
 _AT = "coalesce((select at from change_context), strftime('%Y-%m-%dT%H:%M:%SZ', 'now'))"
 _LATER = f"max(modified_at, {_AT})"  # also when the machine's clock was set back
 _RAISE_ALWAYS = f"update calendar_entry set sequence = sequence + 1, modified_at = {_LATER}"

@@ -42,6 +42,8 @@ def test_a_new_entry_starts_at_nought(tmp_path: Path) -> None:
 
 
 SHOWN: dict[str, Value] = {
+    "stage": "technical_screen",
+    "round": 2,
     "title": "System design",
     "starts_at": STARTED_AT + timedelta(days=8),
     "zone": "America/Los_Angeles",
@@ -93,7 +95,7 @@ def test_what_no_calendar_shows_raises_nothing(tmp_path: Path) -> None:
         application_id = add_application(workspace)
         interview_id = add_interview(workspace, application_id)
         before = entry(workspace, interview_id)
-        edit(workspace, interview_id, round=2, is_locked=True, went="well", debrief="fine", title="Screen")
+        edit(workspace, interview_id, is_locked=True, went="well", debrief="fine", title="Screen")
         rename(workspace, application_id, "Not exported yet")
         with workspace.change("Star") as tx:
             tx.update("application", application_id, starred=True)

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from sqlite3 import Connection
 
-_RANK_GAP = 1 << 20
+# Between two neighbours, so that twenty drops into the same gap fit before a column is numbered anew.
+RANK_GAP = 1 << 20
 
 
 def read_index(connection: Connection) -> BoardIndex:
@@ -65,7 +66,9 @@ def _coming_interviews(connection: Connection, ids: Sequence[int], moment: str) 
         "where p.interview_id = i.id order by p.id limit 1), ''), "
         "exists (select 1 from interview j join application b on b.id = j.application_id where j.id <> i.id "
         f"and j.{live.replace(' and ', ' and j.')} and b.trashed_at is null and b.outcome is null "
-        f"and j.starts_at < {ends.format('i')} and {ends.format('j')} > i.starts_at) "
+        f"and j.starts_at < {ends.format('i')} and {ends.format('j')} > i.starts_at "
+        # No interview takes longer than a day: lets the index find the few that can overlap.
+        "and j.starts_at > strftime('%Y-%m-%dT%H:%M:%SZ', i.starts_at, '-1 day')) "
         f"from interview i where i.application_id in ({marks}) and i.{live.replace(' and ', ' and i.')} "
         f"and {ends.format('i')} > ? order by i.starts_at desc, i.id desc",
         (*ids, moment),
@@ -119,4 +122,4 @@ def column_ranks(connection: Connection, stage: Stage) -> list[tuple[int, int, b
 def rank_at_bottom(connection: Connection, stage: Stage) -> int:
     """A rank below everything in the column."""
     row = connection.execute("select max(rank) from application where stage = ?", (stage.value,)).fetchone()
-    return (row[0] or 0) + _RANK_GAP
+    return (row[0] or 0) + RANK_GAP

@@ -46,7 +46,11 @@ _LINKED = "from contact c join application_contact l on l.contact_id = c.id"
 def _contacts(connection: Connection, sql: str, *values: int) -> list[Contact]:
     rows = connection.execute(sql, values).fetchall()
     handles: defaultdict[tuple[int, str], list[str]] = defaultdict(list)
-    for contact_id, kind, value in connection.execute("select contact_id, kind, value from contact_handle order by id"):
+    marks = ", ".join("?" * len(rows))
+    for contact_id, kind, value in connection.execute(
+        f"select contact_id, kind, value from contact_handle where contact_id in ({marks}) order by id",
+        [row[0] for row in rows],
+    ):
         handles[contact_id, kind].append(value)
     return [
         Contact(
@@ -67,12 +71,13 @@ def _contacts(connection: Connection, sql: str, *values: int) -> list[Contact]:
 
 def find_contact_named(connection: Connection, name: str, company: str) -> int | None:
     """The id of the person with this name at this company (or at none yet), if there is one."""
-    row = connection.execute(
-        "select id from contact where trashed_at is null and lower(name) = lower(?) "
-        "and lower(company) in (lower(?), '') order by company = '' , id limit 1",
-        (name, company),
-    ).fetchone()
-    return row[0] if row else None
+    # Not lower(): SQLite's knows ASCII only, and Jörg would be another person than JÖRG.
+    wanted, at = name.casefold(), (company.casefold(), "")
+    people = connection.execute("select id, name, company from contact where trashed_at is null order by id").fetchall()
+    found = [
+        (its.casefold() == "", id_) for id_, each, its in people if each.casefold() == wanted and its.casefold() in at
+    ]
+    return min(found)[1] if found else None
 
 
 def find_link(connection: Connection, application_id: int, contact_id: int) -> int | None:

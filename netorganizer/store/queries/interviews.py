@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from netorganizer.domain.clock import format_utc, parse_utc
@@ -40,16 +41,11 @@ def list_interviews(connection: Connection, application_id: int | None = None) -
     return _interviews(connection, f"{_SELECT} and i.application_id = ? {_IN_ORDER}", application_id)
 
 
-def list_clashing(connection: Connection, starts_at: datetime, ends_at: datetime) -> list[Interview]:
-    """Live interviews of live applications that overlap the given instants."""
-    ends = "strftime('%Y-%m-%dT%H:%M:%SZ', i.starts_at, '+' || i.minutes || ' minutes')"
-    return _interviews(
-        connection,
-        f"{_SELECT} and a.outcome is null and i.status in ('tentative', 'confirmed') "
-        f"and i.starts_at < ? and {ends} > ? {_IN_ORDER}",
-        format_utc(ends_at),
-        format_utc(starts_at),
-    )
+def list_coming(connection: Connection, now: datetime) -> list[Interview]:
+    """All interviews that are not over yet, by start. None takes longer than a day."""
+    since = format_utc(now - timedelta(days=1))
+    rows = _interviews(connection, f"{_SELECT} and i.starts_at > ? {_IN_ORDER}", since)
+    return [each for each in rows if each.ends_at > now]
 
 
 def _interviews(connection: Connection, sql: str, *values: str | int) -> list[Interview]:

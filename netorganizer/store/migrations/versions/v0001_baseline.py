@@ -138,6 +138,7 @@ _STATEMENTS = (
     """,
     "CREATE INDEX ix_application_contact_application_id ON application_contact (application_id)",
     "CREATE INDEX ix_application_contact_contact_id ON application_contact (contact_id)",
+    "CREATE UNIQUE INDEX uq_application_contact ON application_contact (application_id, contact_id)",
     """
     CREATE TABLE application_tag (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -147,6 +148,7 @@ _STATEMENTS = (
     )
     """,
     "CREATE INDEX ix_application_tag_application_id ON application_tag (application_id)",
+    "CREATE UNIQUE INDEX uq_application_tag ON application_tag (application_id, tag)",
     """
     CREATE TABLE change_row (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -175,6 +177,7 @@ _STATEMENTS = (
     )
     """,
     "CREATE INDEX ix_checklist_item_application_id ON checklist_item (application_id)",
+    'CREATE UNIQUE INDEX uq_checklist_item ON checklist_item (application_id, stage, "key")',
     """
     CREATE TABLE contact_handle (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -332,6 +335,7 @@ _STATEMENTS = (
     """,
     "CREATE INDEX ix_interview_panel_contact_id ON interview_panel (contact_id)",
     "CREATE INDEX ix_interview_panel_interview_id ON interview_panel (interview_id)",
+    "CREATE UNIQUE INDEX uq_interview_panel ON interview_panel (interview_id, contact_id)",
     """
     CREATE TABLE question_asked (
         id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
