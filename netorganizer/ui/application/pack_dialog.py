@@ -76,7 +76,7 @@ class PackDialog(PanelDialog):
 
     def _rest(self) -> None:
         words = self.tr("Cover, people, guide, questions with room to write, checklist, notes.")
-        if not print_command(Paper.A4, ""):
+        if not print_command(Paper.A4):
             opens = self.tr("There is no printer service here: Print opens the PDF instead.")
             words = f"{words}\n{opens}"
         self._state.setText(words)
@@ -106,11 +106,11 @@ class PackDialog(PanelDialog):
         for button in (self.save_button, self.print_button):
             button.setEnabled(False)
         job = Job(work, self)
+        job.ended.connect(self._rest)
         job.finished.connect(done)
         job.refused.connect(self._refuse)
 
     def _refuse(self, refusal: Refusal) -> None:
-        self._rest()
         self.bar.show_message(str(refusal))
 
     def _ask_where(self) -> None:
@@ -131,7 +131,6 @@ class PackDialog(PanelDialog):
 
     def _tell_saved(self, name: str, pages: object) -> None:
         assert isinstance(pages, int)
-        self._rest()
         words = (
             self.tr("{name} was saved: 1 page.") if pages == 1 else self.tr("{name} was saved: %n pages.", "", pages)
         )
@@ -142,11 +141,9 @@ class PackDialog(PanelDialog):
         pack, paper = self._collect(), self._paper()
         if pack is None:
             return
-        title = self._application.name
-        self._run(lambda: print_pdf(packs.render_pack(pack, paper).data, paper, title), self._tell_printed)
+        self._run(lambda: print_pdf(packs.render_pack(pack, paper).data, paper), self._tell_printed)
 
     def _tell_printed(self, file: object) -> None:
-        self._rest()
         if isinstance(file, Path):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(file)))
             self.bar.show_message(self.tr("Opened in your PDF program: print it from there."), tone="info")

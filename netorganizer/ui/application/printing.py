@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import shutil
 import subprocess
@@ -12,27 +13,32 @@ from netorganizer.domain.errors import FileRefused
 from netorganizer.domain.prep_pack import Paper
 
 _MEDIA = {Paper.A4: "A4", Paper.LETTER: "Letter"}
-_PATIENCE_SECONDS = 60
+# The program does not end before the worker has: a printer that hangs must not hold it for long.
+_PATIENCE_SECONDS = 10
+# Every account of the machine can read the arguments of a command: no company, no role.
+_TITLE = "Prep pack"
 
 
-def print_command(paper: Paper, title: str) -> list[str]:
+def print_command(paper: Paper) -> list[str]:
     """The command that prints the file named after it; empty where the system has no printer service."""
     media = f"media={_MEDIA[paper]}"
     if found := shutil.which("lp"):
-        return [found, "-o", media, "-t", title]
+        return [found, "-o", media, "-t", _TITLE]
     if found := shutil.which("lpr"):
-        return [found, "-o", media, "-T", title]
+        return [found, "-o", media, "-T", _TITLE]
     return []
 
 
-def print_pdf(data: bytes, paper: Paper, title: str) -> Path | None:
-    """Print the vector PDF as it is. Without a printer service: the private file to be opened by the desktop.
+def print_pdf(data: bytes, paper: Paper) -> Path | None:
+    """Print the vector PDF as it is. Without a printer service: the private file to be opened by the desktop;
+    it is gone when the program ends.
 
     Raises :class:`FileRefused` with the service's own words when it refuses. Runs in a worker.
     """
     file = _write_private(data)
-    command = print_command(paper, title)
+    command = print_command(paper)
     if not command:
+        atexit.register(file.unlink, missing_ok=True)
         return file
     try:
         done = subprocess.run(

@@ -1,6 +1,8 @@
 """What goes out of the panel: calendar files and prep packs, saved and printed."""
 
 import os
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
 from netorganizer.domain.pipeline import Stage
+from netorganizer.domain.prep_pack import Paper
 from netorganizer.services import interviews
 from netorganizer.services.settings import Settings
 from netorganizer.ui.application.dialog import PanelDialog
@@ -208,7 +211,7 @@ def test_printing_hands_the_vector_pdf_to_lp_with_the_paper(panel: Panel, printe
     qtbot.waitUntil(lambda: told(dialog) == "Handed to the printer.", timeout=20_000)
     assert (printer / "printed.pdf").read_bytes().startswith(b"%PDF")
     arguments = (printer / "arguments").read_text().splitlines()
-    assert arguments[:4] == ["-o", "media=A4", "-t", "Netflix, Data Engineer L5, Ads"]
+    assert arguments[:4] == ["-o", "media=A4", "-t", "Prep pack"]
     assert not Path(arguments[-1]).exists()
     dialog.close()
 
@@ -221,6 +224,43 @@ def test_a_printer_that_refuses_is_quoted(panel: Panel, printer: Path, qtbot: Qt
     qtbot.waitUntil(lambda: "no default destination" in told(dialog), timeout=20_000)
     assert "Save the PDF instead" in told(dialog)
     assert dialog.print_button.isEnabled()
+    dialog.close()
+
+
+PRINT_AND_END = """
+from netorganizer.domain.prep_pack import Paper
+from netorganizer.ui.application.printing import print_pdf
+file = print_pdf(b"%PDF", Paper.A4)
+print(file, file.read_bytes() == b"%PDF")
+"""
+
+
+def test_the_file_that_the_desktop_opens_is_gone_when_the_program_ends(tmp_path: Path) -> None:
+    places = {**os.environ, "PATH": str(tmp_path / "nothing"), "TMPDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", PRINT_AND_END], env=places, capture_output=True, text=True, check=True)
+    assert done.stdout.startswith(str(tmp_path))
+    assert done.stdout.endswith(" True\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_in_the_worker_is_reported_and_the_dialog_goes_on(panel: Panel, qtbot: QtBot) -> None:
+    fill(panel)
+    dialog = pack(panel)
+    with qtbot.captureExceptions() as faults:
+        dialog._run(lambda: {}["missing"], lambda _: None)
+        assert not dialog.save_button.isEnabled()
+        qtbot.waitUntil(lambda: bool(faults), timeout=20_000)
+    assert faults[0][0] is KeyError
+    assert dialog.save_button.isEnabled()
+    assert "Making" not in panel.text(dialog)
+    dialog.close()
+
+
+def test_a_paper_that_does_not_exist_is_a4(panel: Panel) -> None:
+    fill(panel)
+    panel.workspace.home.settings.write_text('paper = "a5"\n')
+    dialog = pack(panel)
+    assert dialog.paper.current() is Paper.A4
     dialog.close()
 
 
