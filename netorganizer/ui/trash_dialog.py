@@ -1,10 +1,12 @@
 """The trash: taking things out again, or emptying it, which is one of the two questions the program asks."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QListView, QMessageBox, QVBoxLayout, QWidget
 
 from netorganizer.domain.errors import Refusal
-from netorganizer.services.trash import KEPT_DAYS, empty_trash, list_trash, restore_item
+from netorganizer.services.trash import KEPT_DAYS, empty_trash, list_trash, restore_items
 from netorganizer.services.workspace import Workspace
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.drawing import LookLabel
@@ -32,21 +34,20 @@ class TrashModel(QAbstractListModel):
         item = self.items[index.row()]
         return f"{item.title}  ({item.kind})"
 
-    def take(self, row: int) -> None:
-        """Restore the thing in ``row`` and drop the row."""
-        item = self.items[row]
-        restore_item(self._workspace, item.kind, item.id)
-        self.beginRemoveRows(QModelIndex(), row, row)
-        del self.items[row]
-        self.endRemoveRows()
+    def take(self, rows: Sequence[int]) -> None:
+        """Restore the things in ``rows``, in one step."""
+        restore_items(self._workspace, [(item.kind, item.id) for item in map(self.items.__getitem__, rows)])
+        self._read()
 
     def take_all(self) -> None:
         """Delete everything for good."""
         empty_trash(self._workspace)
-        if self.items:
-            self.beginRemoveRows(QModelIndex(), 0, len(self.items) - 1)
-            self.items.clear()
-            self.endRemoveRows()
+        self._read()
+
+    def _read(self) -> None:
+        self.beginResetModel()
+        self.items = list_trash(self._workspace)
+        self.endResetModel()
 
 
 class TrashDialog(QDialog):
@@ -89,10 +90,9 @@ class TrashDialog(QDialog):
         self._empty.setEnabled(bool(self._model.items))
 
     def _restore_selected(self) -> None:
-        rows = sorted((index.row() for index in self._list.selectedIndexes()), reverse=True)
+        rows = sorted(index.row() for index in self._list.selectedIndexes())
         try:
-            for row in rows:
-                self._model.take(row)
+            self._model.take(rows)
         except Refusal as refusal:
             self._bar.show_message(str(refusal))
         self._enable()

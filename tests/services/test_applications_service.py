@@ -102,6 +102,19 @@ def test_an_edit_is_labelled_by_what_it_does(workspace: Workspace, desk: Desk) -
     ]
 
 
+def test_several_are_starred_as_one_change_and_only_where_needed(workspace: Workspace, desk: Desk) -> None:
+    edit_application(workspace, desk.saved, starred=True)
+    applications.star_applications(workspace, [desk.saved, desk.technical], starred=True)
+    name = get_application(workspace, desk.technical).name
+    assert labels(workspace)[0] == f"Star {name}"
+    history = workspace.history()
+    applications.star_applications(workspace, [desk.saved, desk.technical], starred=True)
+    assert workspace.history() == history
+    applications.star_applications(workspace, [desk.saved, desk.technical], starred=False)
+    assert labels(workspace)[0] == "Unstar 2 applications"
+    assert not get_application(workspace, desk.saved).starred
+
+
 def test_a_day_can_be_cleared(workspace: Workspace, desk: Desk) -> None:
     edit_application(workspace, desk.saved, applied_on=date(2026, 1, 1))
     edit_application(workspace, desk.saved, applied_on=None)

@@ -8,7 +8,7 @@ from desk import Desk, Watch, columns, dump, labels
 from netorganizer.domain.errors import NotFound
 from netorganizer.services.applications import add_note, get_application, list_notes, trash_applications, trash_note
 from netorganizer.services.interviews import get_interview, trash_interview
-from netorganizer.services.trash import drop_old_trash, empty_trash, list_trash, restore_item
+from netorganizer.services.trash import drop_old_trash, empty_trash, list_trash, restore_item, restore_items
 from netorganizer.services.workspace import Workspace
 
 
@@ -35,6 +35,21 @@ def test_a_restored_card_is_where_it_was(workspace: Workspace, desk: Desk) -> No
     restore_item(workspace, "application", desk.closed)
     assert get_application(workspace, desk.closed).close_reason == "no headcount"
     assert [each.title for each in (get_interview(workspace, desk.interview),)] == ["Coding"]
+
+
+def test_several_things_come_back_as_one_change(workspace: Workspace, desk: Desk) -> None:
+    before = dump(workspace)
+    trash_interview(workspace, desk.interview)
+    trash_applications(workspace, [desk.technical])
+    things = [("application", desk.technical), ("interview", desk.interview)]
+    with pytest.raises(NotFound, match="no note 99"):
+        restore_items(workspace, [*things, ("note", 99)])
+    restore_items(workspace, things)
+    assert labels(workspace)[0] == "Restore 2 things from the trash"
+    assert dump(workspace) == before
+    history = workspace.history()
+    restore_items(workspace, [])
+    assert workspace.history() == history
 
 
 def test_what_is_not_in_it_cannot_be_restored(workspace: Workspace, desk: Desk) -> None:

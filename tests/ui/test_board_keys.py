@@ -6,7 +6,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from netorganizer.domain.pipeline import Stage
+from netorganizer.domain.errors import StoreUnavailable
+from netorganizer.domain.pipeline import Slot, Stage
+from netorganizer.services import board as board_service
+from netorganizer.services.applications import list_applications
 from netorganizer.ui.board.board_keys import BOARD_KEYS
 
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -97,7 +100,9 @@ def test_a_lifted_card_is_put_back_when_the_focus_leaves(three: Board) -> None:
     assert three.text() == "Saved: Acme Crux | Applied: Dune Bolt"
     three.press_key(Qt.Key.Key_F6)
     assert not three.window.board.gestures.is_lifting
-    assert three.window.panel().isAncestorOf(QApplication.focusWidget())
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    assert three.window.panel().isAncestorOf(focused)
     assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune"
 
 
@@ -147,6 +152,53 @@ def test_star_and_trash(three: Board) -> None:
     assert three.text() == three.stored() == "Saved: Acme Crux | Applied: Dune"
     three.press_key(Qt.Key.Key_Z, CTRL)
     assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune"
+
+
+def test_several_cards_are_starred_in_one_step_and_unstarred_when_all_are(three: Board) -> None:
+    three.press_key(Qt.Key.Key_S)
+    three.press_key(Qt.Key.Key_A, CTRL)
+    history = three.workspace.history()
+    three.press_key(Qt.Key.Key_S)
+    assert [each.starred for each in list_applications(three.workspace)] == [True, True, True, False]
+    assert three.selected() == ["Acme", "Bolt", "Crux"]
+    three.press_key(Qt.Key.Key_S)
+    assert not any(each.starred for each in list_applications(three.workspace))
+    assert len(three.workspace.history()) == len(history) + 2
+
+
+def test_a_second_change_with_the_same_words_is_told_too(three: Board) -> None:
+    told: list[str] = []
+    three.window.board.changed.connect(told.append)
+    three.add(Stage.SAVED, "Bolt")
+    for bolt in (three.view.columns[0].ids[1], three.view.columns[0].ids[3]):
+        three.window.board.moves.trash([bolt])
+    assert told == ["Move Bolt, Engineer to the trash"] * 2
+
+
+def test_after_a_fault_of_the_program_the_cards_stand_where_they_were(
+    three: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a fault")
+
+    monkeypatch.setattr(board_service, "move_applications", fail)
+    with pytest.raises(RuntimeError, match="a fault"):
+        three.window.board.moves.move_to(three.view.selected_ids(), Slot(Stage.ONSITE))
+    assert three.text() == three.stored() == "Saved: Acme Bolt Crux | Applied: Dune"
+    assert three.selected() == ["Bolt"]
+
+
+def test_a_refusal_while_not_even_the_board_can_be_read_puts_the_cards_back(
+    three: Board, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise StoreUnavailable("The disk is gone.")
+
+    monkeypatch.setattr(board_service, "move_applications", refuse)
+    monkeypatch.setattr(board_service, "read_board", refuse)
+    three.press_key(Qt.Key.Key_Right, CTRL_SHIFT)
+    assert three.text() == "Saved: Acme Bolt Crux | Applied: Dune"
+    assert three.window.board.error_bar.text_label().text() == "The disk is gone."
 
 
 def test_many_cards_are_selected_in_one_step_wherever_they_stand(three: Board) -> None:

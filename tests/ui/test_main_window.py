@@ -138,8 +138,9 @@ def test_the_window_notices_what_another_process_wrote(board: Board, qtbot: QtBo
 
 
 def test_the_trash_gives_things_back(board: Board, qtbot: QtBot) -> None:
-    board.add(Stage.SAVED, "Acme", "Bolt")
+    board.add(Stage.SAVED, "Acme", "Bolt", "Crux")
     board.click("Acme")
+    board.click("Bolt", CTRL)
     board.press_key(Qt.Key.Key_Delete)
     dialog = TrashDialog(board.workspace, board.window)
     qtbot.addWidget(dialog)
@@ -148,7 +149,9 @@ def test_the_trash_gives_things_back(board: Board, qtbot: QtBot) -> None:
     restore = dialog.findChild(QAbstractButton, "trash.restore")
     assert restore is not None
     QTest.mouseClick(restore, Qt.MouseButton.LeftButton)
-    assert board.text() == board.stored() == "Saved: Acme Bolt"
+    assert board.text() == board.stored() == "Saved: Acme Bolt Crux"
+    assert board.workspace.undo_label == "Restore 2 things from the trash"
+    assert not restore.isEnabled()
 
 
 def test_the_key_sheet_lists_every_key(board: Board, qtbot: QtBot) -> None:

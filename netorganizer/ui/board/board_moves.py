@@ -41,27 +41,37 @@ class BoardMoves(QObject):
         if self._again is not None:
             self._again()
 
-    def _keep(self, write: Callable[[], object], ids: Sequence[int]) -> bool:
+    def _keep_and_tell(self, write: Callable[[], object], ids: Sequence[int]) -> bool:
         """Run a service; afterwards ``ids`` are selected where they stand, whether it was kept or not."""
         try:
-            write()
+            label = self._keep(write)
         except Refusal as refusal:
-            self._view.refresh()
-            self._view.select(ids)
+            self._put_back(ids)
             self._again = partial(self._keep_and_tell, write, ids)
             self.refused.emit(str(refusal))
             return False
+        except BaseException:
+            self._put_back(ids)
+            raise
         self._view.select(ids)
         self.kept.emit()
+        if label:
+            self.changed.emit(label)
         return True
 
-    def _keep_and_tell(self, write: Callable[[], object], ids: Sequence[int]) -> bool:
-        before = self._workspace.undo_label
-        is_kept = self._keep(write, ids)
-        label = self._workspace.undo_label
-        if is_kept and label and (label != before or ids):
-            self.changed.emit(label)
-        return is_kept
+    def _keep(self, write: Callable[[], object]) -> str:
+        """Run a service and return the label of the change it kept; empty when nothing had to change."""
+        labels: list[str] = []
+        stop = self._workspace.subscribe(lambda notice: labels.append(notice.label))
+        try:
+            write()
+        finally:
+            stop()
+        return labels[-1] if labels else ""
+
+    def _put_back(self, ids: Sequence[int]) -> None:
+        self._view.restore()
+        self._view.select(ids)
 
     def move_to(self, ids: Sequence[int], slot: Slot) -> None:
         """Put the cards to their new place, then have it kept, else put them back; closed ones are reopened there."""
@@ -107,18 +117,18 @@ class BoardMoves(QObject):
         self._keep_and_tell(partial(applications.trash_applications, self._workspace, ids), [])
 
     def star(self, ids: Sequence[int]) -> None:
-        """Star cards, or take the star off."""
-        for id_ in ids:
-            card = self._view.card(id_)
-            if card is not None:
-                write = partial(applications.edit_application, self._workspace, id_, starred=not card.starred)
-                self._keep_and_tell(write, ids)
+        """Star cards, or take the stars off where all have one."""
+        cards = [card for card in map(self._view.card, ids) if card is not None]
+        starred = not all(card.starred for card in cards)
+        write = partial(applications.star_applications, self._workspace, [card.id for card in cards], starred=starred)
+        self._keep_and_tell(write, ids)
 
     def add(self, stage: Stage, company: str, role: str) -> int:
         """Add an application at the bottom of a column and return its id; :class:`Refusal` for empty fields."""
-        new = applications.add_application(self._workspace, stage, company=company, role=role)
-        self._view.select([new], focus=False)
-        label = self._workspace.undo_label
-        if label:
-            self.changed.emit(label)
-        return new
+        made: list[int] = []
+        label = self._keep(
+            lambda: made.append(applications.add_application(self._workspace, stage, company=company, role=role))
+        )
+        self._view.select(made, focus=False)
+        self.changed.emit(label)
+        return made[0]
