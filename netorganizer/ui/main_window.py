@@ -332,10 +332,20 @@ class MainWindow(QMainWindow):
         self._housekeeping.start()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Everything is kept already: stop listening and let go of the store."""
+        """Stop listening and let go of the store, once nothing is left that would still be kept.
+
+        The panel has kept what was typed, else it would have held the window. Fields outside its pages do so when
+        they lose the focus, which is here at the latest.
+        """
+        super().closeEvent(event)
+        if not event.isAccepted():
+            return
+        self.board.gestures.cancel()
+        self.rail.setFocus()
+        if self._panel is not None:
+            self._panel.hide()
         self._feed.stop()
         if self._housekeeping is not None:
             self._housekeeping.stop()
         self._unsubscribe()
         self._workspace.close()
-        super().closeEvent(event)

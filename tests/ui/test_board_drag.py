@@ -1,13 +1,15 @@
 """Dragging with the mouse: what is dropped is kept, what is cancelled or refused is back at its exact place."""
 
+import pytest
 from board_robot import Board
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from netorganizer.domain.pipeline import Outcome, Stage
-from netorganizer.services.applications import get_application
+from netorganizer.services.applications import get_application, trash_applications
 from netorganizer.services.board import close_applications
 from netorganizer.store.database import connect
 from netorganizer.ui.board.closed_tray import OutcomeTarget
@@ -158,6 +160,47 @@ def test_a_card_can_be_dragged_to_a_folded_column(board: Board) -> None:
     assert folded.is_collapsed
     board.hold("Acme").over(folded.mapToGlobal(QPoint(folded.width() // 2, 200))).drop()
     assert board.text() == board.stored() == "Applied: Bolt | Offer: Acme"
+
+
+def test_what_another_hand_does_during_a_drag_moves_no_column_and_counts_for_the_drop(board: Board) -> None:
+    (acme,) = board.add(Stage.SAVED, "Acme")
+    dune, echo = board.add(Stage.RESUME_SCREEN, "Dune", "Echo")
+    board.window.resize(1100, 700)
+    QApplication.processEvents()
+    held = board.hold("Acme").over(board.above("Echo"))
+    widths = [column.width() for column in board.view.columns]
+    board.add(Stage.NEGOTIATION, "Flux")  # unfolds its column, or would
+    trash_applications(board.workspace, [echo])
+    QApplication.processEvents()
+    assert [column.width() for column in board.view.columns] == widths
+    held.drop()
+    assert board.text() == board.stored() == "Applied: Dune Acme | Offer: Flux"
+    assert not board.view.columns[Stage.NEGOTIATION.number].is_collapsed
+    assert acme != dune
+
+
+@pytest.mark.parametrize("is_closed", [True, False])
+def test_a_held_card_that_is_gone_cannot_be_dropped(board: Board, is_closed: bool) -> None:
+    acme, bolt = board.add(Stage.SAVED, "Acme", "Bolt")
+    held = board.hold("Acme").over(board.below(Stage.ONSITE))
+    if is_closed:
+        close_applications(board.workspace, [acme], Outcome.REJECTED)
+    else:
+        trash_applications(board.workspace, [acme])
+    assert QGuiApplication.overrideCursor() is None
+    held.drop()
+    assert board.text() == board.stored() == ("Saved: Bolt | closed: Acme" if is_closed else "Saved: Bolt")
+    assert bolt != acme
+
+
+def test_closing_the_window_lets_a_held_card_go(board: Board) -> None:
+    board.add(Stage.SAVED, "Acme")
+    board.hold("Acme").over(board.below(Stage.ONSITE))
+    board.window.close()
+    assert QGuiApplication.overrideCursor() is None
+    ghost = board.window.findChild(Ghost)
+    assert ghost is not None
+    assert ghost.isHidden()
 
 
 def test_the_board_scrolls_while_a_card_is_held_at_its_edge(board: Board, qtbot: QtBot) -> None:

@@ -43,6 +43,7 @@ class BoardGestures(QObject):
         self._lift: Lift | None = None
         self._is_carrying = False
         self._dragged: list[int] = []
+        self._closed: set[int] = set()
         self._drag = DragController(window, view.scroll_area, view.columns, view.tray)
         self._drag.cancelled.connect(self._put_back)
         self._drag.dropped.connect(self._drop)
@@ -67,6 +68,10 @@ class BoardGestures(QObject):
 
     def _begin_drag(self, view: ColumnView, row: int, press: QPoint) -> None:
         pressed = view.column_model.ids[row]
+        self.cancel_lift(focus=False)
+        if view.column_model.row_of(pressed) is None:  # it was only carried here
+            view.stop_drag()
+            return
         ids = self._view.selected_ids()
         if pressed not in ids:
             ids = [pressed]
@@ -75,20 +80,44 @@ class BoardGestures(QObject):
         lead_first = [pressed, *(id_ for id_ in self._dragged if id_ != pressed)]
         cards = [card for card in map(self._view.card, lead_first) if card is not None]
         self._view.show_lifted(self._dragged)
+        self._view.is_held_still = True
+        self._closed = set(filter(self._view.is_closed, self._dragged))
         self._drag.begin(view, cards, row, press, self._view.delegate.card_painter)
         self.spoken.emit(self.tr("Dragging {name}. Escape to cancel.").format(name=self._name_of(self._dragged)))
 
     def _drop(self, _ids: list[int], slot: Slot) -> None:
-        self._view.show_lifted([])
+        self._let_go()
         self._moves.move_to(self._dragged, slot)
+        self._view.fit_columns()
 
     def _drop_on_tray(self, _ids: list[int], outcome: str) -> None:
-        self._view.show_lifted([])
+        self._let_go()
         self._moves.close_as(self._dragged, Outcome(outcome))
+        self._view.fit_columns()
 
     def _put_back(self, ids: Sequence[int]) -> None:
-        self._view.show_lifted([])
+        self._let_go()
+        self._view.fit_columns()
         self._speak_cancelled(ids)
+
+    def _let_go(self) -> None:
+        self._view.is_held_still = False
+        self._view.show_lifted([])
+
+    def follow_board(self) -> None:
+        """The board shows something else now: a drag goes on where it can."""
+        if not self._drag.is_active:
+            return
+        gone = any(self._view.view_of(id_) is None for id_ in self._dragged)
+        if gone or self._closed != set(filter(self._view.is_closed, self._dragged)):
+            self._drag.cancel()
+        else:
+            self._drag.look_again()
+
+    def cancel(self) -> None:
+        """Put back whatever hangs on the pointer or on the keyboard."""
+        self.cancel_lift(focus=False)
+        self._drag.cancel()
 
     # Keys
 

@@ -84,6 +84,7 @@ class BoardPage(QWidget):
         """Something was kept. Cards lifted by keyboard are put back first: their places may be gone."""
         self.gestures.cancel_lift()
         self.view.follow(notice)
+        self.gestures.follow_board()
         self._show_welcome()
 
     def _show_welcome(self) -> None:

@@ -37,6 +37,7 @@ _FAR_REACHING_TABLES = frozenset({"interview", "interview_panel", "contact", "of
 class BoardView(QWidget):
     """The board as it is drawn. ``stored`` is what the store says; previews may show something else for a moment.
 
+    While ``is_held_still``, columns neither fold nor unfold: cards are held over them.
     ``selected`` carries the one selected application, 0 for none or several.
     """
 
@@ -46,6 +47,7 @@ class BoardView(QWidget):
         super().__init__(parent)
         self._workspace = workspace
         self._shelf = CardShelf(workspace)
+        self.is_held_still = False
         self._is_selecting = False
         self._has_selected = False
         self.delegate = CardDelegate(CardPainter(current_look(), workspace.clock), self)
@@ -285,6 +287,8 @@ class BoardView(QWidget):
 
     def fit_columns(self) -> None:
         """Fold empty columns, from the right, as far as needed to see all columns at once."""
+        if self.is_held_still:
+            return
         px = current_look().px
         room = self.width() - self.tray.width() - 3 * _MARGIN - 4
         narrowest = px(NARROWEST) + _GAP

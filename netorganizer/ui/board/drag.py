@@ -96,6 +96,11 @@ class DragController(QObject):
         QGuiApplication.setOverrideCursor(Qt.CursorShape.ClosedHandCursor)
         self.started.emit(self._drag.ids)
 
+    def look_again(self) -> None:
+        """The board under the pointer has changed: what was the place for a drop may be another one."""
+        if self._drag is not None:
+            self.move(self._drag.at)
+
     def move(self, position: QPoint) -> None:
         """The pointer is at this global position."""
         drag = self._drag
