@@ -7,11 +7,11 @@ from board_robot import Board
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from netorganizer.domain.pipeline import STAGE_NAMES, Stage
-from netorganizer.services.applications import add_application, add_note, edit_application, list_notes
+from netorganizer.services.applications import add_application, add_note, edit_application, get_application, list_notes
 from netorganizer.services.board import move_application
 from netorganizer.services.workspace import Workspace, open_workspace
 from netorganizer.ui.actions import ACTIONS
@@ -193,6 +193,20 @@ def test_closing_the_window_lets_go_of_the_store(make_window: Callable[[], MainW
     again = open_workspace(workspace.home, workspace.clock)
     add_application(again, company="Acme", role="Engineer")
     again.close()
+
+
+def test_what_is_being_typed_when_the_window_closes_is_kept(board: Board) -> None:
+    (acme,) = board.add(Stage.SAVED, "Acme")
+    board.click("Acme")
+    field = next(each for each in board.window.panel().findChildren(QLineEdit) if each.isVisible())
+    field.setFocus()
+    field.selectAll()
+    board.type("Typed last")
+    board.window.close()
+    again = open_workspace(board.workspace.home, board.workspace.clock)
+    kept = get_application(again, acme)
+    again.close()
+    assert "Typed last" in repr(kept)
 
 
 def test_undo_goes_to_the_card_whose_note_it_took_back(board: Board) -> None:
