@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocumentFragment
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -13,12 +13,15 @@ from netorganizer.ui.fonts import load_fonts, metrics
 from netorganizer.ui.theme import apply_theme, current_look, load_theme
 from netorganizer.ui.widgets.buttons import Button, ButtonKind, IconButton
 from netorganizer.ui.widgets.chip import Chip
+from netorganizer.ui.widgets.choice_button import ChoiceButton
+from netorganizer.ui.widgets.drawing import RING_GAP_PX, RING_PX
 from netorganizer.ui.widgets.empty_state import EmptyState
 from netorganizer.ui.widgets.flow_layout import FlowLayout
 from netorganizer.ui.widgets.inline_bar import InlineBar
 from netorganizer.ui.widgets.labels import ElidedLabel, SectionHeader
 from netorganizer.ui.widgets.rail import RAIL_WIDTH, SIDEBAR_WIDTH, Rail
 from netorganizer.ui.widgets.stage_glyphs import StageDots, StageRing
+from netorganizer.ui.widgets.tab_strip import TabStrip
 
 
 @pytest.fixture(autouse=True)
@@ -202,6 +205,34 @@ def test_an_elided_label_keeps_the_whole_text_for_those_who_ask(qtbot: QtBot) ->
     label.setText("Two\nlines")
     assert label.shown_text() == "Two lines"
     assert not label.grab().isNull()
+
+
+def test_tooltips_show_what_looks_like_html_letter_by_letter(qtbot: QtBot) -> None:
+    typed = '<img src="file:///somewhere"> & Sons Incorporated of Somewhere'
+    label, choice = ElidedLabel(typed), ChoiceButton("Who")
+    _shown(label, qtbot, 60, 20)
+    _shown(choice, qtbot)
+    choice.set_choices([(1, typed)], 1)
+    for widget in (label, choice):
+        assert "<img" not in widget.toolTip()
+        assert QTextDocumentFragment.fromHtml(widget.toolTip()).toPlainText().endswith(typed)
+
+
+def test_a_word_of_a_tab_keeps_clear_of_its_focus_ring(qtbot: QtBot) -> None:
+    tabs = TabStrip()
+    words = ("Overview", "Guide", "Interviews", "People", "Notes", "Timeline")
+    for word in words:
+        tabs.add_tab(word, "info", word)
+    for width, rows in ((355, 1), (295, 1), (200, 2)):
+        _shown(tabs, qtbot, width, 100)
+        tabs.resize(width, 100)
+        for word in words:
+            room = tabs.tab(word).width() - metrics(current_look().type.meta).horizontalAdvance(word)
+            assert room >= 2 * (RING_PX + RING_GAP_PX) - 1
+        assert len({tabs.tab(word).y() for word in words}) == rows
+        ends = [tabs.tab(word).geometry().right() for word in words if tabs.tab(word).y() == 0]
+        assert ends == sorted(ends)
+        assert ends[-1] == width - 1
 
 
 def test_a_section_says_how_many(qtbot: QtBot) -> None:

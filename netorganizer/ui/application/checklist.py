@@ -15,6 +15,7 @@ from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.drawing import LookLabel
 from netorganizer.ui.widgets.fields import LineField
 from netorganizer.ui.widgets.labels import SectionHeader
+from netorganizer.ui.widgets.plain_tip import plain_tip
 from netorganizer.ui.widgets.row_list import laid_out_once
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ class CheckRow(QWidget):
         self._words.set_color("text2" if is_on else "text")
         self._details.setText("\n".join(f"– {line}" for line in item.detail.splitlines()))
         self._details.setVisible(bool(item.detail) and not is_on)
-        self.setToolTip(item.detail if is_on else "")
+        self.setToolTip(plain_tip(item.detail) if is_on else "")
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Clicking the words ticks, too."""

@@ -10,6 +10,7 @@ from netorganizer.ui.fonts import metrics
 from netorganizer.ui.icons import icon_pixmap
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.drawing import begin, draw_focus_ring, draw_surface
+from netorganizer.ui.widgets.plain_tip import plain_tip
 
 _HEIGHT = 32
 _SMALLEST_TARGET = 24
@@ -51,7 +52,7 @@ class ChoiceButton(QPushButton):
         words = dict(self._choices).get(value, "")
         self.setText(words.replace("&", "&&"))
         self.setAccessibleName(f"{self._caption}: {words}")
-        self.setToolTip(self.accessibleName())
+        self.setToolTip(plain_tip(self.accessibleName()))
         self.updateGeometry()
         self.update()
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 from netorganizer.ui.fonts import metrics
 from netorganizer.ui.theme import current_look
 from netorganizer.ui.widgets.drawing import LookLabel
+from netorganizer.ui.widgets.plain_tip import plain_tip
 
 
 class ElidedLabel(LookLabel):
@@ -52,7 +53,7 @@ class ElidedLabel(LookLabel):
         return metrics(self.font()).elidedText(line, Qt.TextElideMode.ElideRight, self.width())
 
     def _tell_whole_text(self) -> None:
-        self.setToolTip(self.text() if self.sizeHint().width() - 1 > self.width() else "")
+        self.setToolTip(plain_tip(self.text()) if self.sizeHint().width() - 1 > self.width() else "")
 
 
 class SectionHeader(QWidget):

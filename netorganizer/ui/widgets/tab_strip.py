@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QPushButton, QSizePolicy, QWidget
 from netorganizer.ui.fonts import metrics
 from netorganizer.ui.icons import icon_pixmap
 from netorganizer.ui.theme import current_look
-from netorganizer.ui.widgets.drawing import begin, draw_focus_ring
+from netorganizer.ui.widgets.drawing import RING_GAP_PX, RING_PX, begin, draw_focus_ring
 
 _ROW_HEIGHT = 46
 
@@ -32,9 +32,10 @@ class TabButton(QPushButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """The word with a hair of room."""
+        """The word, clear of the focus ring."""
         look = current_look()
-        return QSize(round(metrics(look.type.meta).horizontalAdvance(self.text())) + look.px(3), look.px(_ROW_HEIGHT))
+        word = round(metrics(look.type.meta).horizontalAdvance(self.text()))
+        return QSize(word + 2 * (RING_PX + RING_GAP_PX), look.px(_ROW_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Words are never cut."""
@@ -106,14 +107,17 @@ class TabStrip(QWidget):
         if not self._tabs:
             return
         tabs = list(self._tabs.values())
-        fitting = max(1, self.width() // max(tab.sizeHint().width() for tab in tabs))
-        rows = math.ceil(len(tabs) / fitting)
-        columns = math.ceil(len(tabs) / rows)
+        hints = [tab.sizeHint().width() for tab in tabs]
         height = tabs[0].sizeHint().height()
+        rows = 1
+        edges = [round(sum(hints[:at]) + at * (self.width() - sum(hints)) / len(tabs)) for at in range(len(tabs) + 1)]
+        if sum(hints) > self.width():  # several rows, in columns of one width
+            rows = math.ceil(len(tabs) / max(1, self.width() // max(hints)))
+            columns = math.ceil(len(tabs) / rows)
+            edges = [column * self.width() // columns for column in range(columns + 1)]
         for number, tab in enumerate(tabs):
-            row, column = divmod(number, columns)
-            left, right = column * self.width() // columns, (column + 1) * self.width() // columns
-            tab.setGeometry(QRect(left, row * height, right - left, height))
+            row, column = divmod(number, len(edges) - 1)
+            tab.setGeometry(QRect(edges[column], row * height, edges[column + 1] - edges[column], height))
         self.setFixedHeight(rows * height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
