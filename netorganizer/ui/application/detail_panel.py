@@ -64,9 +64,7 @@ class DetailPanel(QFrame):
         self._window = window
         self._shown: Application | None = None
         self.pages: dict[str, Section] = {}
-        self.empty = EmptyState(
-            "panel-right", self.tr("Nothing selected"), self.tr("Select one card to see everything about it here.")
-        )
+        self.empty = EmptyState("panel-right", self.tr("Details"), self.tr("Choose one card to see its details."))
         self.unkept = InlineBar(self)
         self.unkept.setObjectName("detail.unkept")
         self.unkept.action_requested.connect(self._act_on_unkept)

@@ -76,6 +76,8 @@ class InterviewRow(Surface):
         self._title.setText(f"{interview.title} · {status_words()[interview.status]}")
         self._title.set_color("text" if is_live else "text2")
         self._when.setText(interview_time(interview, self._clock))
+        self._when.setToolTip(interview.zone)
+        self._when.setAccessibleDescription(interview.zone)
         self._when.set_color("text" if is_live else "text2")
         where = STAGE_NAMES[interview.stage]
         if interview.round:

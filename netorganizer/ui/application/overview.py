@@ -155,7 +155,7 @@ class Overview(Section):
         if coming:
             people = ", ".join(person.name for person in coming[0].panel)
             words = "\n".join(filter(None, (interview_time(coming[0], clock), people)))
-            self.coming.show_words(coming[0].title, words, len(coming) - 1)
+            self.coming.show_words(coming[0].title, words, coming[0].zone, len(coming) - 1)
 
     # Keeping
 
@@ -245,10 +245,12 @@ class ComingInterview(QWidget):
             column.addWidget(widget)
         column.addSpacing(8)
 
-    def show_words(self, title: str, words: str, others: int) -> None:
-        """Show the next one, and how many come after it."""
+    def show_words(self, title: str, words: str, zone: str, others: int) -> None:
+        """Show the next one, its time zone's whole name to those who ask, and how many come after it."""
         self._title.setText(title)
         self._words.setText(words)
+        self._words.setToolTip(zone)
+        self._words.setAccessibleDescription(zone)
         if others:
             self.all_button.setText(self.tr("1 more") if others == 1 else self.tr("%n more", "", others))
         else:

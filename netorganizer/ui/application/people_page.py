@@ -16,7 +16,7 @@ from netorganizer.domain.pipeline import Relationship
 from netorganizer.services import contacts
 from netorganizer.ui.application.contact_log import ActivityRow, ContactLogForm, LoggedContact
 from netorganizer.ui.application.section import MARGIN, Section, bring_into_view, scroll, stack
-from netorganizer.ui.application.words import relationship_words
+from netorganizer.ui.application.words import relationship_words, zone_words
 from netorganizer.ui.widgets.buttons import Button, ButtonKind
 from netorganizer.ui.widgets.choice_button import ChoiceButton
 from netorganizer.ui.widgets.drawing import LookLabel
@@ -49,8 +49,10 @@ class ContactRow(QWidget):
     def show_contact(self, contact: Contact) -> None:
         """Show this person."""
         self._name.setText(contact.name)
-        parts = (relationship_words()[contact.relationship], contact.company, contact.zone)
+        parts = (relationship_words()[contact.relationship], contact.company, zone_words(contact.zone))
         self._role.setText(" · ".join(filter(None, parts)))
+        self._role.setToolTip(contact.zone)
+        self._role.setAccessibleDescription(contact.zone)
         self._handles.setText("\n".join((*contact.emails, *contact.phones, *contact.urls)))
         self._handles.setVisible(bool(self._handles.text()))
 

@@ -110,14 +110,19 @@ def moment_words(instant: datetime, clock: Clock) -> str:
     return f"{day_with_year(local.date(), clock)} {local:%H:%M}"
 
 
+def zone_words(zone_name: str) -> str:
+    """A time zone as people call it, by its city: ``Los Angeles`` for ``America/Los_Angeles``."""
+    return zone_name.rpartition("/")[2].replace("_", " ")
+
+
 def span_words(starts_at: datetime, ends_at: datetime, zone_name: str, clock: Clock) -> tuple[str, str]:
     """An appointment in its own zone and, where that differs, in the person's (else empty).
 
-    ``Thu 5 Mar 09:30–10:00 America/Los_Angeles`` and ``18:30–19:00 you``.
+    ``Thu 5 Mar 09:30–10:00 Los Angeles`` and ``18:30–19:00 you``.
     """
     zone = ZoneInfo(zone_name)
     there, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
-    theirs = f"{day_with_year(there.date(), clock)} {there:%H:%M}–{end:%H:%M} {zone_name}"
+    theirs = f"{day_with_year(there.date(), clock)} {there:%H:%M}–{end:%H:%M} {zone_words(zone_name)}"
     here, here_end = starts_at.astimezone(clock.zone), ends_at.astimezone(clock.zone)
     if here.replace(tzinfo=None) == there.replace(tzinfo=None):
         return theirs, ""

@@ -29,7 +29,7 @@ def test_the_panel_follows_the_selection(panel: Panel) -> None:
     panel.select(first)
     panel.window.board.view.select([first, first + 1])
     settle()
-    assert "Nothing selected" in panel.text()
+    assert "Choose one card" in panel.text()
 
 
 def test_the_stage_menu_moves_the_card_and_undo_brings_it_back(panel: Panel) -> None:
@@ -91,7 +91,7 @@ def test_holding_and_trashing_by_the_menu(panel: Panel) -> None:
     assert get_application(panel.workspace, application_id).on_hold
     assert "On hold" in panel.text()
     panel.pick(panel.open_menu("detail.more"), "Move to the trash")
-    assert "Nothing selected" in panel.text()
+    assert "Choose one card" in panel.text()
     panel.undo()
     assert get_application(panel.workspace, application_id).on_hold
 

@@ -169,7 +169,9 @@ def test_the_next_interview_stands_in_both_zones(panel: Panel) -> None:
         panel=["Dana Ruiz"],
     )
     settle()
-    assert "Thu 5 Mar 09:30–10:00 America/Los_Angeles · 18:30–19:00 you\nDana Ruiz" in panel.text()
+    assert "Thu 5 Mar 09:30–10:00 Los Angeles · 18:30–19:00 you\nDana Ruiz" in panel.text()
+    told = [label for label in panel.widget.findChildren(QLabel) if "Los Angeles" in label.text()]
+    assert [label.toolTip() for label in told] == ["America/Los_Angeles"]
 
 
 def test_another_window_or_program_does_not_disturb_what_is_typed(panel: Panel) -> None:
