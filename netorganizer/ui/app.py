@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from netorganizer import __version__
 from netorganizer.domain.clock import make_clock
+from netorganizer.domain.errors import Refusal
 from netorganizer.paths import Home
 from netorganizer.services.settings import load_settings
 from netorganizer.services.workspace import open_workspace
@@ -70,11 +71,11 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
     from netorganizer.ui.errors import install_excepthook
     from netorganizer.ui.single_instance import SingleInstance
 
-    install_excepthook(home)
+    desk = install_excepthook(home)
     instance = SingleInstance(home, application)
     if instance.hand_over(screen, file):
         return 0
-    window = build_window(home, clock, is_sample=is_sample)
+    desk.window = window = build_window(home, clock, is_sample=is_sample)
     QTimer.singleShot(0, window, lambda: instance.listen(window))
     trace = os.environ.get("NETORGANIZER_TRACE_START")
     if trace:
@@ -92,8 +93,12 @@ def follow_desktop(window: MainWindow) -> None:
     """Change the look with the desktop's, where the settings say so."""
 
     def follow() -> None:
-        apply_settings(load_settings(window.home))
-        window.change_look()
+        try:
+            apply_settings(load_settings(window.home))
+        except Refusal as refusal:
+            window.refuse(refusal)
+        else:
+            window.change_look()
 
     QGuiApplication.styleHints().colorSchemeChanged.connect(follow, Qt.ConnectionType.QueuedConnection)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMainWindow, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import Stage
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 _FIRST_SIZE = QSize(1366, 768)
 _SMALLEST = QSize(720, 480)
 PANEL_WIDTH = 380
+_LONGEST_IN_MENU = 60
+_LONGEST_IN_TOAST = 160
 
 
 class MainWindow(QMainWindow):
@@ -167,11 +169,11 @@ class MainWindow(QMainWindow):
         ):
             action = self.actions_by_key[key]
             action.setEnabled(label is not None)
-            action.setText(f"{plain}: {label}" if label else plain)
+            action.setText(f"{plain}: {_in_menu(label)}" if label else plain)
 
     def tell(self, label: str) -> None:
         """Say what was done, with the way back."""
-        self.toast.show_message(label, self.tr("Undo"), "Ctrl+Z")
+        self.toast.show_message(_short(label, _LONGEST_IN_TOAST), self.tr("Undo"), "Ctrl+Z")
         self.announcer.announce(label)
 
     def refuse(self, refusal: Refusal) -> None:
@@ -198,7 +200,7 @@ class MainWindow(QMainWindow):
         self.board.error_bar.dismiss()
         self._go_to(cards_of_change(before, self.board.view.shown(), frozenset(touched)))
         said = words.format(label=change.label)
-        self.toast.show_message(said)
+        self.toast.show_message(_short(said, _LONGEST_IN_TOAST))
         self.announcer.announce(said)
 
     def _go_to(self, application_ids: list[int]) -> None:
@@ -289,8 +291,12 @@ class MainWindow(QMainWindow):
     def _scale_text(self, percent: int) -> None:
         from netorganizer.ui.look_settings import scale_text
 
-        scale_text(self._workspace.home, percent)
-        self.change_look()
+        try:
+            scale_text(self._workspace.home, percent)
+        except Refusal as refusal:
+            self.refuse(refusal)
+        else:
+            self.change_look()
 
     def change_look(self) -> None:
         """Another theme or text size was put on: measure and paint anew."""
@@ -303,19 +309,27 @@ class MainWindow(QMainWindow):
     def _show_trash(self) -> None:
         from netorganizer.ui.trash_dialog import TrashDialog
 
-        TrashDialog(self._workspace, self).exec()
+        self._ask(TrashDialog(self._workspace, self))
 
     def _show_settings(self) -> None:
         from netorganizer.ui.settings_dialog import SettingsDialog
 
-        dialog = SettingsDialog(self._workspace, self)
+        try:
+            dialog = SettingsDialog(self._workspace, self)
+        except Refusal as refusal:
+            self.refuse(refusal)
+            return
         dialog.look_changed.connect(self.change_look)
-        dialog.exec()
+        self._ask(dialog)
 
     def _show_keys(self) -> None:
         from netorganizer.ui.key_sheet import KeySheet
 
-        KeySheet(self).exec()
+        self._ask(KeySheet(self))
+
+    def _ask(self, dialog: QDialog) -> None:
+        dialog.exec()
+        dialog.deleteLater()  # being the window's child it would stay as long as that
 
     # Qt
 
@@ -349,3 +363,12 @@ class MainWindow(QMainWindow):
             self._housekeeping.stop()
         self._unsubscribe()
         self._workspace.close()
+
+
+def _in_menu(label: str) -> str:
+    """A change's label, which may hold anything typed, as part of a menu's line: short, and without mnemonics."""
+    return _short(label, _LONGEST_IN_MENU).replace("&", "&&")
+
+
+def _short(label: str, most: int) -> str:
+    return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"

@@ -31,11 +31,12 @@ class SettingsDialog(QDialog):
     look_changed = Signal()
 
     def __init__(self, workspace: Workspace, parent: QWidget) -> None:
+        settings = load_settings(workspace.home)  # first: where they cannot be read, there is no dialog
         super().__init__(parent)
         self.setObjectName("settings")
         self.setWindowTitle(self.tr("Settings"))
         self._workspace = workspace
-        self._settings = load_settings(workspace.home)
+        self._settings = settings
         self._bar = InlineBar(self)
         self._form = QFormLayout()
         self._add_appearance()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from board_robot import Board
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
@@ -122,6 +122,24 @@ def test_undo_says_in_the_menu_what_it_takes_back(board: Board) -> None:
     assert undo.text() == "Undo: Add Acme, Engineer"
     board.press_key(Qt.Key.Key_Z, CTRL)
     assert (undo.isEnabled(), redo.text()) == (False, "Redo: Add Acme, Engineer")
+
+
+def test_a_long_company_with_mnemonics_keeps_menu_and_toast_small(board: Board) -> None:
+    board.add(Stage.SAVED, "R&D " + "x" * 4_000)
+    undo = board.window.actions_by_key["undo"]
+    assert undo.text().startswith("Undo: Add R&&D xxx")
+    assert undo.text().endswith("x…")
+    assert len(undo.text()) < 80
+    board.press_key(Qt.Key.Key_Z, CTRL)
+    assert board.window.toast.height() < 120
+
+
+def test_a_dialog_is_gone_once_closed(board: Board) -> None:
+    for key in ("show_trash", "show_settings", "show_keys"):
+        QTimer.singleShot(0, lambda: QApplication.activeModalWidget().close())  # type: ignore[union-attr]
+        board.window.actions_by_key[key].trigger()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    assert board.window.findChildren(QDialog) == []
 
 
 def test_the_window_notices_what_another_process_wrote(board: Board, qtbot: QtBot) -> None:
