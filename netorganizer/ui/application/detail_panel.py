@@ -286,11 +286,13 @@ class DetailPanel(QFrame):
             self._forget_typed()
             return True
         self._told_unkept = text
-        QGuiApplication.clipboard().setText(text)
-        words = self.tr("{why} Closing now loses “{start}”. It was copied to the clipboard.")
-        why = self.unkept.text_label().text()
+        words = self.unkept.text_label().text()
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            loss = self.tr("Closing now loses “{start}”. It was copied to the clipboard.")
+            words = f"{words} {loss.format(start=start_of(text))}"
         self._go_on = self._window.close
-        self.unkept.show_message(words.format(why=why, start=start_of(text)), self.tr("Close without saving"))
+        self.unkept.show_message(words, self.tr("Close without saving"))
         self.show()
         return False
 
