@@ -103,15 +103,23 @@ def test_commands_need_no_display() -> None:
     assert call("application", "list", "--json").stdout == "[]\n"
 
 
-@pytest.mark.parametrize("words", [(), ("--screen", "board"), ("invitation.ics",), ("--quiet",)])
+@pytest.mark.parametrize("words", [(), ("--screen", "board"), ("--quiet",)])
 def test_without_a_command_the_window_opens(words: tuple[str, ...], tmp_path: Path) -> None:
     """The real window, without a screen; its start trace ends it after the first frame."""
     trace = tmp_path / "trace.json"
-    (tmp_path / "invitation.ics").write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
-    found = [str(tmp_path / word) if word.endswith(".ics") else word for word in words]
-    done = call(*found, QT_QPA_PLATFORM="offscreen", NETORGANIZER_TRACE_START=str(trace))
+    done = call(*words, QT_QPA_PLATFORM="offscreen", NETORGANIZER_TRACE_START=str(trace))
     assert done.returncode == 0, done.stderr
     assert json.loads(trace.read_text())["cards"] == 0
+
+
+@pytest.mark.parametrize("words", [("--screen", "offers"), ("invitation.ics",)])
+def test_what_the_window_cannot_show_is_refused_before_it_opens(words: tuple[str, ...], tmp_path: Path) -> None:
+    (tmp_path / "invitation.ics").write_text("BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+    found = [str(tmp_path / word) if word.endswith(".ics") else word for word in words]
+    done = call(*found, QT_QPA_PLATFORM="offscreen")
+    assert done.returncode == 1
+    assert "The window of this version" in done.stderr
+    assert done.stderr.count("\n") == 1
 
 
 def test_a_word_that_is_neither_command_nor_file_is_wrong_usage() -> None:

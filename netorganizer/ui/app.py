@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from netorganizer import __version__
 from netorganizer.domain.clock import make_clock
-from netorganizer.domain.errors import Refusal
+from netorganizer.domain.errors import Invalid, Refusal
 from netorganizer.paths import Home
 from netorganizer.services.settings import load_settings
 from netorganizer.services.workspace import open_workspace
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMainWindow
 
     from netorganizer.domain.clock import Clock
+
+
+_SCREENS = ("board",)
 
 
 def make_application() -> QApplication:
@@ -65,15 +68,17 @@ def build_window(home: Home, clock: Clock, *, is_sample: bool = False) -> MainWi
 def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *, is_sample: bool = False) -> int:
     """Show the window until it is closed and return the exit code.
 
-    A second window on the same home hands its arguments to the first and returns 0.
+    A second start on the same home brings the first one's window forward and returns 0. Raises :class:`Invalid`,
+    before anything opens, for a ``file`` or a ``screen`` that the window cannot show.
     """
+    _refuse_what_it_cannot_show(screen, file)
     application = make_application()
     from netorganizer.ui.errors import install_excepthook
     from netorganizer.ui.single_instance import SingleInstance
 
     desk = install_excepthook(home)
     instance = SingleInstance(home, application)
-    if instance.hand_over(screen, file):
+    if instance.hand_over():
         return 0
     desk.window = window = build_window(home, clock, is_sample=is_sample)
     QTimer.singleShot(0, window, lambda: instance.listen(window))
@@ -87,6 +92,14 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
     # What was loaded stays: the collector need not look through it again and again.
     gc.freeze()
     return application.exec()
+
+
+def _refuse_what_it_cannot_show(screen: str | None, file: str | None) -> None:
+    """Told at once: a window that opens and passes over what it was asked for would look as if it had done it."""
+    if file is not None:
+        raise Invalid(f"The window of this version cannot open files ({file}). Start it without one.")
+    if screen not in (None, *_SCREENS):
+        raise Invalid(f"The window of this version has no screen “{screen}”. Use one of: {', '.join(_SCREENS)}.")
 
 
 def follow_desktop(window: MainWindow) -> None:

@@ -1,22 +1,25 @@
-"""One window per home: a second start hands its arguments to the first."""
+"""One window per home: a second start brings the first one's window forward."""
 
 from __future__ import annotations
 
-import json
+import time
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QDeadlineTimer, QObject
 
 from netorganizer.domain.errors import StoreUnavailable
 from netorganizer.services.window_lock import take_window_lock
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from PySide6.QtNetwork import QLocalServer
+    from PySide6.QtWidgets import QWidget
 
     from netorganizer.paths import Home
-    from netorganizer.ui.main_window import MainWindow
 
-_WAIT_MS = 2000
+_WAIT_MS = 5000
+_PAUSE_SECONDS = 0.05
 
 
 class SingleInstance(QObject):
@@ -24,33 +27,43 @@ class SingleInstance(QObject):
 
     def __init__(self, home: Home, parent: QObject) -> None:
         super().__init__(parent)
+        self._home = home
         self._lock = take_window_lock(home)
         place = home.folder.stat()
         self._name = f"netorganizer-{place.st_dev:x}-{place.st_ino:x}"
         self._server: QLocalServer | None = None
 
-    def hand_over(self, screen: str | None, file: str | None) -> bool:
-        """Whether another window is open on this home and took the arguments.
+    def hand_over(self, *, wait_ms: int = _WAIT_MS, pause: Callable[[float], None] = time.sleep) -> bool:
+        """Whether another window is open on this home and comes forward.
 
-        Raises :class:`StoreUnavailable` when it holds the lock but does not answer.
+        It holds the lock before it listens, and while it closes: so it is asked, and the lock tried, again and again
+        for ``wait_ms``, with a ``pause`` of some seconds between. Raises :class:`StoreUnavailable` when all that time
+        it holds the lock and does not answer.
         """
-        if self._lock is not None:
-            return False
+        deadline = QDeadlineTimer(wait_ms)
+        while self._lock is None:
+            if self._reach():
+                return True
+            if deadline.hasExpired():
+                raise StoreUnavailable(
+                    "Another netorganizer window is open on this data but does not answer. Close it first."
+                )
+            pause(_PAUSE_SECONDS)
+            self._lock = take_window_lock(self._home)
+        return False
+
+    def _reach(self) -> bool:
+        """Whether the other window's server is there. To be connected to says it all."""
         from PySide6.QtNetwork import QLocalSocket
 
         socket = QLocalSocket()
         socket.connectToServer(self._name)
-        if not socket.waitForConnected(_WAIT_MS):
-            raise StoreUnavailable(
-                "Another netorganizer window is open on this data but does not answer. Close it first."
-            )
-        socket.write(json.dumps({"screen": screen, "file": file}).encode())
-        socket.waitForBytesWritten(_WAIT_MS)
+        is_there = socket.waitForConnected(_WAIT_MS)
         socket.disconnectFromServer()
-        return True
+        return is_there
 
-    def listen(self, window: MainWindow) -> None:
-        """Take the arguments of later starts to ``window``. Call it after the first frame: QtNetwork is heavy."""
+    def listen(self, window: QWidget) -> None:
+        """Bring ``window`` forward at later starts. Call it after the first frame: QtNetwork is heavy."""
         from PySide6.QtNetwork import QLocalServer
 
         QLocalServer.removeServer(self._name)  # left behind by a crash; the lock says that nobody else is there
@@ -60,10 +73,9 @@ class SingleInstance(QObject):
         server.newConnection.connect(lambda: self._take(server, window))
         self._server = server
 
-    def _take(self, server: QLocalServer, window: MainWindow) -> None:
+    def _take(self, server: QLocalServer, window: QWidget) -> None:
         while server.hasPendingConnections():
-            socket = server.nextPendingConnection()
-            socket.disconnected.connect(socket.deleteLater)
+            server.nextPendingConnection().deleteLater()
         if window.isMinimized():
             window.showNormal()
         window.raise_()
