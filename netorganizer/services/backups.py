@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from netorganizer.store.backups import Backup
 
 INTERVAL = timedelta(minutes=30)
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,14 +120,20 @@ def check_backup(source: str) -> BackupReport:
 def restore_backup(home: Home, clock: Clock, source: str) -> BackupReport:
     """Put a backup in the place of the store. What was there before is kept in the backups folder.
 
-    Raises :class:`FileRefused` for a file that is no good backup, and :class:`StoreUnavailable` while a window is
-    open on the home; nothing has changed then.
+    Ids that were given here are never given again. Raises :class:`FileRefused` for a file that is no good backup,
+    and :class:`StoreUnavailable` while a window is open on the home or where a newer program keeps it; nothing has
+    changed then.
     """
     with _as_file(source) as file:
         applications = _verify(file)
         with refusing_storage_faults(home.database), _hold_alone(home):
+            used_ids = store_restore.read_used_ids(home.database)
             _put_in_place(home, file, clock.now())
-            open_workspace(home, clock).close()  # brings an older one to the present version
+            workspace = open_workspace(home, clock)  # brings an older one to the present version
+            try:
+                workspace.write_growing(store_restore.keep_used_ids, used_ids)
+            finally:
+                workspace.close()
     return BackupReport(source, applications)
 
 
@@ -153,7 +158,7 @@ def _verify(file: Path) -> int:
     try:
         refuse_unfit_file(file)
     except StoreUnavailable as refusal:
-        is_newer = "newer" in str(refusal)
+        is_newer = store_restore.is_newer(refusal)
         why = "a newer netorganizer wrote it" if is_newer else "it is damaged or is no netorganizer backup"
         raise FileRefused(f"{file} cannot be restored: {why}. Your data was not touched.") from refusal
     return verify_copy(file)
@@ -171,7 +176,8 @@ def _hold_alone(home: Home) -> Iterator[None]:
 
 
 def _put_in_place(home: Home, file: Path, now: datetime) -> None:
-    aside = home.backups / f"before-restore-{now.strftime(_STAMP)}"
+    moment = store_backups.find_free_moment(home.backups, "before-restore", now)
+    aside = home.backups / f"before-restore-{moment.strftime(store_backups.STAMP)}"
     if not store_restore.is_readable_store(home.database):
         store_restore.replace_file(home.database, file, aside)
         return

@@ -81,19 +81,26 @@ def repair(home: Home, clock: Clock) -> Diagnosis:
 
 def _mend(workspace: Workspace) -> None:
     home = workspace.home
+    missing = workspace.read(inspection.find_missing_tables)
+    if missing:
+        raise _beyond_repair(home, f": {_first(missing)}")
     try:
         with refusing_storage_faults(home.database):
             write_backup(home.database, home.backups, "pre-repair", workspace.clock.now())
     except FileRefused as refusal:
-        raise StoreUnavailable(
-            f"{home.database} is damaged in a way that cannot be repaired. Nothing was changed; "
-            f"restore a backup from {home.backups} with “netorganizer restore”."
-        ) from refusal
+        raise _beyond_repair(home) from refusal
     workspace.write_growing(inspection.mend)
 
 
+def _beyond_repair(home: Home, found: str = "") -> StoreUnavailable:
+    return StoreUnavailable(
+        f"{home.database} is damaged in a way that cannot be repaired{found}. Nothing was changed; "
+        f"restore a backup from {home.backups} with “netorganizer restore”."
+    )
+
+
 def _store_problems(workspace: Workspace) -> Iterator[Problem]:
-    structure = workspace.read(inspection.find_structural_damage)
+    structure = workspace.read(inspection.find_missing_tables) or workspace.read(inspection.find_structural_damage)
     if structure:
         yield _damage("structure", f"The data file is damaged: {_first(structure)}.")
         return  # everything else would only repeat it

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
 SIZE_BUDGET_BYTES = 500 * 1024 * 1024
-_STAMP = "%Y%m%dT%H%M%S%fZ"
+STAMP = "%Y%m%dT%H%M%S%fZ"
 AUTOMATIC = "auto"
 
 
@@ -38,10 +38,21 @@ def write_backup(store: Path, folder: Path, reason: str = AUTOMATIC, now: dateti
     worker. Raises :class:`FileRefused` when the copy does not verify.
     """
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    made_at = now or datetime.now(UTC)
-    target = folder / f"{reason}-{made_at.strftime(_STAMP)}.db"
+    made_at = find_free_moment(folder, reason, now or datetime.now(UTC))
+    target = folder / f"{reason}-{made_at.strftime(STAMP)}.db"
     copy_verified(store, target)
     return Backup(target, reason, made_at, target.stat().st_size)
+
+
+def find_free_moment(folder: Path, reason: str, moment: datetime) -> datetime:
+    """``moment``, or the next microsecond after it whose name nothing in ``folder`` has.
+
+    A clock that stands still or is set back must not put one safety copy over another.
+    """
+    taken = {file.name.partition(".")[0] for file in folder.glob(f"{reason}-*")}
+    while f"{reason}-{moment.strftime(STAMP)}" in taken:
+        moment += timedelta(microseconds=1)
+    return moment
 
 
 def copy_verified(store: Path, target: Path) -> int:
@@ -116,7 +127,7 @@ def list_backups(folder: Path) -> list[Backup]:
     for file in folder.glob("*.db"):
         reason, _, stamp = file.stem.rpartition("-")
         with contextlib.suppress(ValueError):
-            made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+            made_at = datetime.strptime(stamp, STAMP).replace(tzinfo=UTC)
             found.append(Backup(file, reason, made_at, file.stat().st_size))
     return sorted(found, key=lambda backup: backup.made_at, reverse=True)
 

@@ -6,6 +6,7 @@ None of it needs SQLAlchemy; :meth:`Database.engine` wraps the same connection w
 from __future__ import annotations
 
 import contextlib
+import shutil
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,7 @@ _HEADER_BYTES = 108  # the file's header, then that of the schema's first page
 _USER_VERSION = slice(60, 64)
 _APPLICATION_ID = slice(68, 72)
 _SCHEMA_PAGE = slice(100, 105)
+_SHM_BYTES = 32 * 1024  # what the index of a write-ahead log takes at least: no store opens without it
 _EMPTY_SCHEMA = b"\x0d\x00\x00\x00\x00"  # a leaf with no free block and no table
 
 
@@ -131,13 +133,17 @@ def refuse_unfit_file(file: Path) -> None:
     """Refuse a newer or foreign file before SQLite may write to it.
 
     Raises :class:`StoreUnavailable`. A missing or empty file is fine: it becomes a new store; so is a database
-    without a table, which is what a killed creation leaves.
+    without a table, which is what a killed creation leaves. An empty file beside backups or a write-ahead log is
+    what a lost store leaves.
     """
     if not file.exists():
         return
     with file.open("rb") as stream:
         header = stream.read(_HEADER_BYTES)
     if not header:
+        wal = file.with_name(file.name + "-wal")
+        if any(file.parent.glob("backups/*.db")) or (wal.exists() and wal.stat().st_size):
+            raise damaged_store(file)
         return
     if len(header) < _HEADER_BYTES or not header.startswith(_MAGIC):
         raise damaged_store(file)
@@ -200,11 +206,16 @@ def refusing_storage_faults(file: Path) -> Iterator[None]:
 def _explain(fault: BaseException, file: Path) -> StoreUnavailable | None:
     if not isinstance(fault, driver.DatabaseError):
         return None
-    code = str(getattr(fault, "sqlite_errorname", "")) or _name_by_text(str(fault))
+    text = str(fault)
+    code = str(getattr(fault, "sqlite_errorname", "")) or _name_by_text(text)
     if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return StoreUnavailable(
             "Another program is writing to your data and did not finish in time. "
             "Nothing was changed; try again in a moment."
+        )
+    if code.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN")) and _is_full(file.parent):
+        return StoreUnavailable(
+            f"The disk is full, so {file} cannot be used. Nothing was changed; free some space and try again."
         )
     if code.startswith("SQLITE_FULL"):
         return StoreUnavailable("The disk is full, so this was not saved. Free some space and try again.")
@@ -217,9 +228,17 @@ def _explain(fault: BaseException, file: Path) -> StoreUnavailable | None:
         return StoreUnavailable(
             f"The disk refused to read or write {file}. Nothing was changed; check the disk, then try again."
         )
-    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+    # A table or column that is not there: the version was right when the file was opened.
+    if code.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")) or "no such table" in text or "no such column" in text:
         return damaged_store(file)
     return None
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _SHM_BYTES
+    except OSError:
+        return False
 
 
 def _name_by_text(text: str) -> str:

@@ -6,12 +6,25 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from netorganizer.store.tables import metadata
 from netorganizer.store.triggers import trigger_statements
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
 
 _MOST = 20
+
+
+def find_missing_tables(connection: Connection) -> list[str]:
+    """Tables and columns that every store of this version has and this one has not, in words."""
+    found = []
+    for table in metadata.sorted_tables:
+        there = {row[1] for row in connection.execute(f"pragma table_info({table.name})")}
+        if not there:
+            found.append(f"the table {table.name} is missing")
+        else:
+            found += [f"the column {table.name}.{column} is missing" for column in set(table.columns.keys()) - there]
+    return sorted(found)
 
 
 def find_structural_damage(connection: Connection) -> list[str]:

@@ -24,20 +24,55 @@ _MOST_SLEEPS = 20
 def is_readable_store(store: Path) -> bool:
     """Whether there is a store that SQLite can open, so that it can be written in place.
 
-    Raises what the driver raises when it cannot be told: the store is locked, the folder read-only.
+    Raises what the driver raises when it cannot be told: the store is locked, the folder read-only; and
+    :class:`StoreUnavailable` for a store of a newer program, which is in order.
     """
     if not store.exists() or not store.stat().st_size:
         return False
     try:
         refuse_unfit_file(store)
         connect(store).close()
-    except StoreUnavailable:
+    except StoreUnavailable as refusal:
+        if is_newer(refusal):
+            raise
         return False
     except driver.DatabaseError as fault:
         if not _is_damage(fault):
             raise
         return False
     return True
+
+
+def is_newer(refusal: StoreUnavailable) -> bool:
+    """Whether a file was refused because a later release wrote it."""
+    return "written by a newer netorganizer" in str(refusal)
+
+
+def read_used_ids(store: Path) -> dict[str, int]:
+    """Per table the highest id that was ever given; nothing for a store that is missing or cannot be read."""
+    if not store.exists():
+        return {}
+    try:
+        connection: Connection = driver.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)
+    except driver.DatabaseError:
+        return {}
+    try:
+        return dict(connection.execute("select name, seq from sqlite_sequence").fetchall())
+    except driver.DatabaseError:
+        return {}
+    finally:
+        connection.close()
+
+
+def keep_used_ids(connection: Connection, used: dict[str, int]) -> None:
+    """Inside a quiet transaction: let no id be given again that the replaced store had given."""
+    for name, highest in used.items():
+        connection.execute("update sqlite_sequence set seq = max(seq, ?) where name = ?", (highest, name))
+        connection.execute(
+            "insert into sqlite_sequence (name, seq) select ?1, ?2 where not exists (select 1 from sqlite_sequence "
+            "where name = ?1) and exists (select 1 from sqlite_master where type = 'table' and name = ?1)",
+            (name, highest),
+        )
 
 
 def _is_damage(fault: BaseException) -> bool:

@@ -1,5 +1,6 @@
 """What disks, locks and damage do to a command: exit code 1, one sentence, and the store as it was."""
 
+import contextlib
 import hashlib
 import os
 import resource
@@ -75,7 +76,8 @@ def test_restore_waits_for_a_lock_and_gives_up(filled: Home, run: Run, tmp_path:
     assert read_everything(filled) == before
 
 
-def test_a_newer_store_is_left_to_the_byte(filled: Home, run: Run) -> None:
+def test_a_newer_store_is_left_to_the_byte(filled: Home, run: Run, tmp_path: Path) -> None:
+    run("backup", tmp_path / "copy.db")
     with closing(sqlite3.connect(filled.database)) as store:
         store.execute("pragma wal_checkpoint(truncate)")
         store.execute("pragma user_version=99")
@@ -85,6 +87,8 @@ def test_a_newer_store_is_left_to_the_byte(filled: Home, run: Run) -> None:
         assert_refused(run(*words), "newer", "99")
     assert hash_of(filled) == before
     assert sorted(each.name for each in filled.folder.iterdir()) == ["netorganizer.db"]
+    assert_refused(run("restore", tmp_path / "copy.db"), "newer", "99")
+    assert hash_of(filled) == before
 
 
 @pytest.mark.parametrize("content", [b"no database" * 50, b"SQLite format 3\x00", bytes(range(256)) * 16], ids=len)
@@ -168,21 +172,36 @@ def test_a_full_disk_changes_nothing(filled: Home, run: Run, tmp_path: Path) -> 
     assert run("note", 1, note).code == 0
 
 
-def test_a_disk_that_fills_up_changes_nothing(filled: Home) -> None:
-    """A real file system of a few hundred kilobytes."""
+@pytest.fixture
+def small_disk(filled: Home) -> Iterator[Home]:
+    """The filled home on a real file system of a few hundred kilobytes."""
     small = filled.folder / "small"
     small.mkdir()
     size = filled.database.stat().st_size // 1024 + 128
     made = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={size}k", "tmpfs", small], check=False)
     assert made.returncode == 0, "this test needs the right to mount a small tmpfs: run it as root"
     try:
-        home = Home(small)
-        shutil.copyfile(filled.database, home.database)
-        before = read_everything(home)
-        assert_refused(call_program("--home", small, "note", 1, "y" * 120_000), "full")
-        assert read_everything(home) == before
-        assert len(call_program("--home", small, "application", "list", "--json").json) == 1
-        assert_refused(call_program("--home", small, "backup"), "full")
-        assert list(home.backups.iterdir()) == []
+        shutil.copyfile(filled.database, Home(small).database)
+        yield Home(small)
     finally:
         subprocess.run(["umount", small], check=True)
+
+
+def test_a_disk_without_any_room_is_called_full(small_disk: Home) -> None:
+    before = hash_of(small_disk)
+    with contextlib.suppress(OSError), (small_disk.folder / "ballast").open("wb", buffering=0) as ballast:
+        while True:
+            ballast.write(bytes(4096))
+    assert_refused(call_program("--home", small_disk.folder, "application", "list"), "disk is full")
+    assert_refused(call_program("--home", small_disk.folder, "note", 1, "x"), "disk is full")
+    assert hash_of(small_disk) == before
+
+
+def test_a_disk_that_fills_up_changes_nothing(small_disk: Home) -> None:
+    small, home = small_disk.folder, small_disk
+    before = read_everything(home)
+    assert_refused(call_program("--home", small, "note", 1, "y" * 120_000), "full")
+    assert read_everything(home) == before
+    assert len(call_program("--home", small, "application", "list", "--json").json) == 1
+    assert_refused(call_program("--home", small, "backup"), "full")
+    assert list(home.backups.iterdir()) == []

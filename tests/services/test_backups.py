@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from desk import Desk, dump, open_desk
+from desk import STARTED_AT, Desk, dump, open_desk
 
+from netorganizer.domain.clock import make_clock
 from netorganizer.domain.errors import FileRefused, StoreUnavailable
 from netorganizer.paths import Home
 from netorganizer.services import applications, backups
@@ -145,6 +146,67 @@ def test_the_ids_of_what_was_restored_away_are_not_dealt_twice_within_the_backup
     applications.trash_applications(workspace, [newest, desk.saved])
     backups.restore_backup(workspace.home, workspace.clock, str(tmp_path / "copy.db"))
     assert add(workspace) == newest + 1
+
+
+def test_ids_given_after_the_backup_are_not_given_again(workspace: Workspace, desk: Desk, tmp_path: Path) -> None:
+    backups.export_backup(workspace.home, str(tmp_path / "copy.db"))
+    newest = add(workspace)
+    applications.add_note(workspace, desk.saved, "later")
+    newest_change = workspace.history()[0].id
+    backups.restore_backup(workspace.home, workspace.clock, str(tmp_path / "copy.db"))
+    assert add(workspace) == newest + 1
+    assert workspace.history()[0].id == newest_change + 1
+
+
+def test_the_ids_of_a_table_that_the_backup_never_filled_are_kept_too(workspace: Workspace, tmp_path: Path) -> None:
+    backups.export_backup(workspace.home, str(tmp_path / "copy.db"))
+    newest = add(workspace)
+    backups.restore_backup(workspace.home, workspace.clock, str(tmp_path / "copy.db"))
+    assert add(workspace) == newest + 1
+
+
+def test_a_clock_that_stands_still_replaces_no_safety_copy(workspace: Workspace, backup: Path) -> None:
+    home, clock = workspace.home, make_clock("Europe/Berlin", "2026-11-23T10:00+01:00")
+    for count in (1, 2):
+        backups.restore_backup(home, clock, str(backup))
+        assert len(list(home.backups.glob("pre-restore-*.db"))) == count
+    first, second = (backups.write_backup(home, clock.now()).file for _ in range(2))
+    assert first != second
+    assert len(list_backups(home.backups)) == 4
+    for count in (1, 2):
+        make_garbage(home.database)
+        backups.restore_backup(home, clock, str(backup))
+        assert len(list(home.backups.glob("before-restore-*"))) == count
+
+
+def test_the_store_of_a_newer_program_is_not_restored_over(workspace: Workspace, backup: Path) -> None:
+    store = workspace.home.database
+    store.write_bytes(newer(store.read_bytes()))
+    before = hash_folder(workspace.home.folder)
+    with pytest.raises(StoreUnavailable, match="newer"):
+        backups.restore_backup(workspace.home, workspace.clock, str(backup))
+    assert hash_folder(workspace.home.folder) == before
+
+
+def test_an_empty_file_beside_backups_is_a_lost_store(workspace: Workspace, backup: Path) -> None:
+    home = workspace.home
+    empty(home.database)
+    open_desk(home.folder).close()  # without any backup it becomes a new store
+    backups.write_backup(home, STARTED_AT)
+    empty(home.database)
+    with pytest.raises(StoreUnavailable, match="damaged"):
+        open_desk(home.folder)
+    assert home.database.read_bytes() == b""
+    backups.restore_backup(home, workspace.clock, str(backup))
+    open_desk(home.folder).close()
+
+
+def test_an_empty_file_beside_a_write_ahead_log_is_a_lost_store(tmp_path: Path) -> None:
+    home = Home(tmp_path)
+    home.database.touch()
+    home.database.with_name("netorganizer.db-wal").write_bytes(b"perhaps the last change")
+    with pytest.raises(StoreUnavailable, match="damaged"):
+        open_desk(home.folder)
 
 
 def hash_folder(folder: Path) -> dict[str, str]:

@@ -12,6 +12,7 @@ from netorganizer.domain.errors import StoreUnavailable
 from netorganizer.exchange.keychain import KeychainReport
 from netorganizer.paths import Home
 from netorganizer.services import doctor
+from netorganizer.services.contacts import list_follow_ups
 from netorganizer.services.workspace import Workspace
 from netorganizer.store.backups import list_backups
 from netorganizer.store.inspection import mend
@@ -116,6 +117,34 @@ def test_a_dangling_reference_is_damage_that_only_a_backup_mends(home: Home) -> 
     with pytest.raises(StoreUnavailable, match="restore"):
         doctor.repair(home, CLOCK)
     assert home.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("drop table follow_up", "the table follow_up is missing"),
+        ("alter table follow_up drop column why", "the column follow_up.why is missing"),
+    ],
+)
+def test_a_missing_table_or_column_is_damage_that_only_a_backup_mends(home: Home, statement: str, said: str) -> None:
+    with closing(sqlite3.connect(home.database)) as store:
+        for (name,) in store.execute(
+            "select name from sqlite_master where tbl_name = 'follow_up' and type = 'trigger'"
+        ):
+            store.execute(f"drop trigger {name}")
+        store.execute(statement)
+        store.execute("pragma wal_checkpoint(truncate)")
+    [problem] = doctor.examine(home, CLOCK).damage
+    assert (problem.kind, said in problem.text) == ("structure", True)
+    before = home.database.read_bytes()
+    with pytest.raises(StoreUnavailable, match=f"{said}.*restore"):
+        doctor.repair(home, CLOCK)
+    assert home.database.read_bytes() == before
+    assert not home.backups.exists()
+    workspace = open_desk(home.folder)
+    with pytest.raises(StoreUnavailable, match="damaged"):
+        list_follow_ups(workspace)
+    workspace.close()
 
 
 def test_an_index_that_does_not_fit_its_table_is_made_anew(home: Home) -> None:
