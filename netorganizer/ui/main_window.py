@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
         except Refusal as refusal:
             self.refuse(refusal)
             return
-        self.board.error_bar.dismiss()
+        self.board.dismiss_error()
         self._go_to(cards_of_change(before, self.board.view.shown(), frozenset(touched)))
         said = words.format(label=change.label)
         self.toast.show_message(_short(said, _LONGEST_IN_TOAST))
@@ -359,6 +359,7 @@ class MainWindow(QMainWindow):
         if self._panel is not None:
             self._panel.hide()
         self._feed.stop()
+        self.board.stop()
         if self._housekeeping is not None:
             self._housekeeping.stop()
         self._unsubscribe()

@@ -1,6 +1,8 @@
 """The window as a whole: names for screen readers, undo, what another process wrote, looks, closing."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from board_robot import Board
@@ -9,14 +11,20 @@ from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
+from window_fixtures import NOW
 
+from netorganizer.domain.clock import Clock
 from netorganizer.domain.pipeline import STAGE_NAMES, Stage
+from netorganizer.paths import Home
 from netorganizer.services.applications import add_application, add_note, edit_application, get_application, list_notes
 from netorganizer.services.board import move_application
+from netorganizer.services.settings import Settings
 from netorganizer.services.workspace import Workspace, open_workspace
 from netorganizer.ui.actions import ACTIONS
 from netorganizer.ui.board.board_keys import BOARD_KEYS
+from netorganizer.ui.fonts import load_fonts
 from netorganizer.ui.key_sheet import KeySheet
+from netorganizer.ui.look_settings import apply_settings
 from netorganizer.ui.main_window import MainWindow
 from netorganizer.ui.settings_dialog import SettingsDialog
 from netorganizer.ui.theme import current_look
@@ -122,6 +130,30 @@ def test_undo_says_in_the_menu_what_it_takes_back(board: Board) -> None:
     assert undo.text() == "Undo: Add Acme, Engineer"
     board.press_key(Qt.Key.Key_Z, CTRL)
     assert (undo.isEnabled(), redo.text()) == (False, "Redo: Add Acme, Engineer")
+
+
+def test_with_a_new_day_the_cards_say_so(tmp_path: Path, qtbot: QtBot) -> None:
+    times = [NOW]
+    workspace = open_workspace(Home(tmp_path / "home"), Clock(lambda: times[-1], "Europe/Berlin"))
+    acme = add_application(workspace, company="Acme", role="Engineer")
+    load_fonts()
+    apply_settings(Settings(theme="light"))
+    window = MainWindow(workspace)
+    qtbot.addWidget(window)
+    window.resize(1600, 900)
+    window.show()
+    viewport = window.board.view.columns[0].view.viewport()
+    QApplication.processEvents()
+    today, card = viewport.grab().toImage(), window.board.view.card(acme)
+    times.append(NOW + timedelta(minutes=59))
+    window.board.notice_hour()
+    assert viewport.grab().toImage() == today
+    assert window.board.view.card(acme) is card
+    times.append(NOW + timedelta(days=1))
+    window.board.notice_hour()
+    assert viewport.grab().toImage() != today
+    assert window.board.view.card(acme) is not card  # read anew: what it has next is told by the time too
+    window.close()
 
 
 def test_a_long_company_with_mnemonics_keeps_menu_and_toast_small(board: Board) -> None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from netorganizer.domain.errors import Refusal
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from netorganizer.services.workspace import Workspace
     from netorganizer.ui.board.column import Column
 
+_HOUR_LOOK_MS = 15_000
+_SECONDS_AN_HOUR = 3600
+
 
 class BoardPage(QWidget):
     """The board screen. ``changed`` carries the label of a change that was kept, ``spoken`` an announcement."""
@@ -32,30 +35,51 @@ class BoardPage(QWidget):
         super().__init__(window)
         self.setObjectName("board")
         self.setAccessibleName(self.tr("Board"))
-        self.error_bar = InlineBar(self)
         self.view = BoardView(workspace, self)
         self.moves = BoardMoves(workspace, self.view)
         self.gestures = BoardGestures(self.view, self.moves, window)
-        self._welcome = EmptyState(
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(self.view, 1)
+        self._wire()
+        self.refresh()
+        self._clock = workspace.clock
+        self._hour = self._hour_now()
+        # Not one long wait for the next hour: a machine that sleeps meanwhile does not count it.
+        self._hours = QTimer(self, interval=_HOUR_LOOK_MS)
+        self._hours.timeout.connect(self.notice_hour)
+        self._hours.start()
+
+    @cached_property
+    def error_bar(self) -> InlineBar:
+        """Why something was not done, over the columns; made when it is first needed."""
+        bar = InlineBar(self)
+        bar.action_requested.connect(self.moves.try_again)
+        self._column.insertWidget(0, bar)
+        return bar
+
+    @cached_property
+    def _welcome(self) -> EmptyState:
+        """What to do first, while there is no card."""
+        welcome = EmptyState(
             "square-kanban",
             self.tr("Add your first application"),
             self.tr("Type a company and a role. The card starts in Saved; drag it on as the process goes."),
             self.tr("New application"),
         )
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.error_bar)
-        layout.addWidget(self._welcome)
-        layout.addWidget(self.view, 1)
-        self._wire()
-        self.refresh()
+        welcome.action_requested.connect(partial(self.view.open_composer, Stage.SAVED))
+        self._column.insertWidget(self._column.indexOf(self.view), welcome)
+        return welcome
+
+    def dismiss_error(self) -> None:
+        """What was refused before is settled."""
+        if "error_bar" in self.__dict__:
+            self.error_bar.dismiss()
 
     def _wire(self) -> None:
-        self._welcome.action_requested.connect(partial(self.view.open_composer, Stage.SAVED))
-        self.error_bar.action_requested.connect(self.moves.try_again)
         self.moves.refused.connect(self._explain)
-        self.moves.kept.connect(self.error_bar.dismiss)
+        self.moves.kept.connect(self.dismiss_error)
         self.moves.changed.connect(self.changed)
         self.moves.spoken.connect(self.spoken)
         self.gestures.spoken.connect(self.spoken)
@@ -87,6 +111,21 @@ class BoardPage(QWidget):
         self.gestures.follow_board()
         self._show_welcome()
 
+    def notice_hour(self) -> None:
+        """With a new hour, or day, the cards say something else. Until the cards that are held are let go it waits."""
+        hour = self._hour_now()
+        if hour != self._hour and not self.view.is_held_still:
+            self._hour = hour
+            self.view.read_anew()
+
+    def _hour_now(self) -> int:
+        return int(self._clock.now().timestamp()) // _SECONDS_AN_HOUR
+
+    def stop(self) -> None:
+        """The window closes: read nothing more."""
+        self._hours.stop()
+
     def _show_welcome(self) -> None:
         is_empty = not self.view.card_count() and not self.view.tray.view.column_model.rowCount()
-        self._welcome.setVisible(is_empty)
+        if is_empty or "_welcome" in self.__dict__:
+            self._welcome.setVisible(is_empty)

@@ -119,6 +119,13 @@ class BoardView(QWidget):
             else:
                 view.column_model.refresh(touched)
 
+    def read_anew(self) -> None:
+        """Read and measure every card again: what they say about days and hours is not true any more."""
+        self._shelf.forget(None)
+        for view in self.views():
+            view.column_model.refresh_all()
+            view.scheduleDelayedItemsLayout()
+
     def _keep_selected(self, ids: Sequence[int]) -> None:
         """A card that has changed its column is another row there: select it again."""
         there = [id_ for id_ in ids if self.view_of(id_) is not None]
