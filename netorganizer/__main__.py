@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sys
 from datetime import UTC, datetime
@@ -22,8 +23,9 @@ DONE, REFUSED, WRONG_USAGE, INTERRUPTED, READER_GONE = 0, 1, 2, 130, 141
 def main(words: Sequence[str] | None = None) -> int:
     """Run the program with these words (default: the process's) and return its exit code."""
     from netorganizer.cli.options import UsageError
-    from netorganizer.cli.output import drop_output, finish_output, say
+    from netorganizer.cli.output import drop_output, finish_output, occupy_closed_streams, say
 
+    occupy_closed_streams()
     words = sys.argv[1:] if words is None else list(words)
     try:
         code = _route(words)
@@ -47,10 +49,23 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 def _route(words: list[str]) -> int:
+    from netorganizer.cli.options import VersionAsked
+
     try:
         return _start(words)
+    except VersionAsked:
+        return _tell_version(as_json="--json" in words)
     except SystemExit as end:  # argparse, which has printed help or said what is wrong
         return end.code if isinstance(end.code, int) else WRONG_USAGE
+
+
+def _tell_version(*, as_json: bool) -> int:
+    from netorganizer import __version__
+    from netorganizer.cli.options import PROGRAM
+    from netorganizer.cli.output import Answer, print_answer
+
+    print_answer(Answer({"version": __version__}, f"{PROGRAM} {__version__}"), as_json=as_json, quiet=False)
+    return DONE
 
 
 def _start(words: list[str]) -> int:
@@ -114,6 +129,8 @@ def _take_screenshot(arguments: Namespace) -> int:
 
 
 def _open_window(words: list[str]) -> int:
+    # Until the window is there, nothing is thrown away that a collection could find; run_window allows it again.
+    gc.disable()
     from netorganizer.cli.session import choose_clock, choose_home, is_said
     from netorganizer.cli.window import parse_window, refuse_without_display
 

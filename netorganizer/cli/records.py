@@ -13,9 +13,10 @@ if TYPE_CHECKING:
     from netorganizer.domain.application import Application
     from netorganizer.domain.change import Change
     from netorganizer.domain.checklist import ChecklistItem
-    from netorganizer.domain.contact import Activity, Contact, FollowUp, Note
+    from netorganizer.domain.contact import Activity, Contact, FollowUp
     from netorganizer.domain.document import Document
     from netorganizer.domain.interview import Interview
+    from netorganizer.domain.note import Note
     from netorganizer.domain.offer import Offer
 
     Fields = dict[str, Json]

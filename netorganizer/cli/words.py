@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from netorganizer.domain.change import Change
     from netorganizer.domain.checklist import ChecklistItem
     from netorganizer.domain.clock import Clock
-    from netorganizer.domain.contact import Activity, Contact, FollowUp, Note
+    from netorganizer.domain.contact import Activity, Contact, FollowUp
     from netorganizer.domain.document import Document
     from netorganizer.domain.interview import Interview
+    from netorganizer.domain.note import Note
     from netorganizer.domain.offer import Offer
 
 HIDDEN = "•••"

@@ -48,14 +48,3 @@ class FollowUp:
     due_on: date
     why: str
     rule: str
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """Free text on an application; instants are UTC."""
-
-    id: int
-    application_id: int
-    body: str
-    created_at: datetime
-    updated_at: datetime

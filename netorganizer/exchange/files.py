@@ -3,7 +3,6 @@
 import contextlib
 import os
 import sys
-import tempfile
 from pathlib import Path
 
 from netorganizer.domain.errors import FileRefused
@@ -33,6 +32,8 @@ def write_file(file: Path, data: bytes, *, force: bool = False) -> None:
 
 def _write_aside(target: Path, data: bytes, *, force: bool) -> None:
     """Write a file beside ``target`` and put it in its place once it is whole and on the disk."""
+    import tempfile  # its loading is felt at the start of the window
+
     if target.exists() and not force:
         raise FileExistsError
     descriptor, unfinished = tempfile.mkstemp(dir=target.parent, prefix=".netorganizer-")

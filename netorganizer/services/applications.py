@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from netorganizer.domain.application import Application
-    from netorganizer.domain.contact import Note
+    from netorganizer.domain.note import Note
     from netorganizer.services.workspace import Workspace
     from netorganizer.store.transaction import Transaction, Value
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import platform
-import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +9,7 @@ import netorganizer
 from netorganizer.domain.clock import format_utc
 
 if TYPE_CHECKING:
+    import traceback
     from datetime import datetime
 
     from netorganizer.paths import Home
@@ -34,6 +33,9 @@ def write_crash_report(home: Home, fault: BaseException, now: datetime) -> Path 
 
 def describe_fault(fault: BaseException, now: datetime) -> str:
     """Versions, and for the fault and each of its causes the type and the frames."""
+    import platform
+    import traceback
+
     lines = [
         f"netorganizer {netorganizer.__version__}, Python {platform.python_version()}, {platform.platform()}",
         format_utc(now),

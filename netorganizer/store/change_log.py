@@ -8,7 +8,6 @@ newer change has been made since).
 
 from __future__ import annotations
 
-import json
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -119,6 +118,8 @@ def _first(connection: Connection, rest: str, *values: int) -> Change | None:
 
 def replay(connection: Connection, change: Change, *, forward: bool) -> None:
     """Inside a quiet transaction: put back the before-images (or, ``forward``, the after-images) of ``change``."""
+    import json  # not needed before something is undone
+
     connection.execute("pragma defer_foreign_keys=ON")
     order = "" if forward else "desc"
     recorded = connection.execute(

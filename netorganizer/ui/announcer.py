@@ -1,7 +1,6 @@
 """Says what happened to people who use a screen reader, without moving their focus."""
 
 from PySide6.QtCore import QObject
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 _KEPT = 200
@@ -22,6 +21,8 @@ class Announcer(QObject):
             return
         self.history.append(text)
         del self.history[:-_KEPT]
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+
         event = QAccessibleAnnouncementEvent(self._widget, text)
         politeness = QAccessible.AnnouncementPoliteness
         event.setPoliteness(politeness.Assertive if assertive else politeness.Polite)

@@ -91,6 +91,7 @@ def run_window(home: Home, clock: Clock, screen: str | None, file: str | None, *
     window.show()
     # What was loaded stays: the collector need not look through it again and again.
     gc.freeze()
+    gc.enable()
     return application.exec()
 
 

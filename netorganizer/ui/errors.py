@@ -7,13 +7,15 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
 from netorganizer.domain.errors import Refusal
 from netorganizer.services.crash_reports import describe_fault, write_crash_report
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from PySide6.QtWidgets import QMessageBox
 
     from netorganizer.paths import Home
     from netorganizer.ui.main_window import MainWindow
@@ -61,6 +63,8 @@ def install_excepthook(home: Home) -> FaultDesk:
 
 def make_fault_box(report: str, window: MainWindow | None) -> QMessageBox:
     """It says that the program has a fault, with the report to copy. What was kept is safe."""
+    from PySide6.QtWidgets import QMessageBox
+
     translate = QCoreApplication.translate
     box = QMessageBox(window)
     box.setObjectName("fault")

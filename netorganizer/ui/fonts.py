@@ -8,7 +8,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from netorganizer import assets
 
 FAMILY = "Inter"
-_FILES = ("Regular", "Medium", "SemiBold", "Bold", "Italic")
+_FILES = ("Regular", "Medium", "SemiBold", "Bold")
 _SMALLEST_PX = 11
 _loaded: set[str] = set()
 
@@ -19,10 +19,19 @@ def load_fonts() -> None:
     Raises :class:`FileNotFoundError` when the installation lacks a font file.
     """
     for style in _FILES:
-        if style not in _loaded:
-            data = assets.read_bytes(f"fonts/{FAMILY}-{style}.ttf")
-            QFontDatabase.addApplicationFontFromData(QByteArray(data))
-            _loaded.add(style)
+        _load(style)
+
+
+def load_italic() -> None:
+    """The slanted face too: the board shows none, so its start does not wait for it."""
+    _load("Italic")
+
+
+def _load(style: str) -> None:
+    if style not in _loaded:
+        data = assets.read_bytes(f"fonts/{FAMILY}-{style}.ttf")
+        QFontDatabase.addApplicationFontFromData(QByteArray(data))
+        _loaded.add(style)
 
 
 def make_font(pixels: int, weight: int, *, tabular: bool = False) -> QFont:
@@ -31,6 +40,8 @@ def make_font(pixels: int, weight: int, *, tabular: bool = False) -> QFont:
     font.setPixelSize(max(_SMALLEST_PX, pixels))
     font.setWeight(QFont.Weight(weight))
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    # The same grey letters on a pixmap and on the window itself.
+    font.setStyleStrategy(QFont.StyleStrategy.NoSubpixelAntialias)
     if tabular:
         font.setFeature(QFont.Tag("tnum"), 1)
     if pixels >= 18:

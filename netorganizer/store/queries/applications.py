@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from netorganizer.domain.application import Application
 from netorganizer.domain.clock import parse_utc
-from netorganizer.domain.contact import Note
 from netorganizer.domain.errors import NotFound
+from netorganizer.domain.note import Note
 from netorganizer.domain.pipeline import Outcome, RoleGroup, Stage, WhoseMove
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from netorganizer.ui.widgets.labels import SectionHeader
 
 if TYPE_CHECKING:
     from netorganizer.domain.clock import Clock
-    from netorganizer.domain.contact import Note
+    from netorganizer.domain.note import Note
     from netorganizer.services.workspace import Workspace
 
 PAUSE_MS = 1_500

@@ -55,6 +55,11 @@ class OutcomeTargets(QFrame):
         self._tray = tray
         self.setObjectName("closedTray.targets")
         self.hovered_outcome = ""
+        self._targets: list[OutcomeTarget] = []
+        self.hide()
+
+    def _build(self) -> None:
+        """The targets, when cards are first held over the tray."""
         words = {
             Outcome.ACCEPTED: self.tr("Accepted"),
             Outcome.DECLINED: self.tr("Declined"),
@@ -72,7 +77,6 @@ class OutcomeTargets(QFrame):
         for target in self._targets:
             column.addWidget(target)
         column.addStretch(1)
-        self.hide()
 
     def hover(self, position: QPoint) -> bool:
         """Cards are held at a global position; returns whether they are over the tray or its targets."""
@@ -95,6 +99,8 @@ class OutcomeTargets(QFrame):
         assert host is not None
         if self.parentWidget() is not host:
             self.setParent(host)
+        if not self._targets:
+            self._build()
         width = current_look().px(PREFERRED)
         tray = self._tray.geometry()
         self.setGeometry(tray.right() + 1 - width, tray.top(), width, tray.height())

@@ -61,14 +61,11 @@ class Column(QFrame):
         view.setObjectName(f"column.{stage}")
         view.setAccessibleName(STAGE_NAMES[stage])
         self._header = self._make_header(stage)
-        self._sideways = SidewaysLabel(STAGE_NAMES[stage])
         self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 6)
         layout.setSpacing(0)
         layout.addWidget(self._header)
-        layout.addWidget(self._sideways, 0, Qt.AlignmentFlag.AlignHCenter)
         layout.addWidget(view, 1)
-        self._sideways.hide()
         self.show_count()
 
     def _make_header(self, stage: Stage) -> QWidget:
@@ -90,6 +87,13 @@ class Column(QFrame):
         row.addWidget(self._count)
         row.addWidget(self.add_button)
         return header
+
+    @cached_property
+    def _sideways(self) -> SidewaysLabel:
+        """The name of the folded column, made when it first folds."""
+        label = SidewaysLabel(STAGE_NAMES[self.stage], self)
+        self._column.insertWidget(self._column.indexOf(self._header) + 1, label, 0, Qt.AlignmentFlag.AlignHCenter)
+        return label
 
     @cached_property
     def composer(self) -> Composer:
@@ -123,7 +127,8 @@ class Column(QFrame):
         self._fitted = asked
         self.is_collapsed = is_collapsed
         self._header.setVisible(not is_collapsed)
-        self._sideways.setVisible(is_collapsed)
+        if is_collapsed or "_sideways" in self.__dict__:
+            self._sideways.setVisible(is_collapsed)
         self._column.setContentsMargins(0, 12 if is_collapsed else 0, 0, 6)
         if is_collapsed:
             self.setFixedWidth(look.px(COLLAPSED))

@@ -71,7 +71,9 @@ class ColumnView(QListView):
         self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setDragEnabled(False)
         self.setMouseTracking(True)
-        self.viewport().setAutoFillBackground(False)
+        # Held, because Python's side of the viewport would otherwise be made anew at every look.
+        self._surface = self.viewport()
+        self._surface.setAutoFillBackground(False)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         model.rowsInserted.connect(self._choose_heights)
         model.rowsRemoved.connect(self._choose_heights)
