@@ -76,6 +76,38 @@ def test_version() -> None:
     assert call("--version").stdout == f"netorganizer {__version__}\n"
 
 
+@pytest.mark.parametrize("words", [("--json", "--version"), ("application", "--version", "list", "--json")])
+def test_version_as_json(words: tuple[str, ...]) -> None:
+    assert json.loads(call(*words).stdout) == {"version": __version__}
+
+
+def call_in_shell(line: str) -> subprocess.CompletedProcess[str]:
+    program = f"{shlex.quote(sys.executable)} -m netorganizer"
+    return subprocess.run(["sh", "-c", f"{program} {line}"], cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("line", ["application list", "--version", "backup -", "playbook export generic -"])
+def test_a_closed_standard_output_is_a_reader_who_has_gone(line: str) -> None:
+    done = call_in_shell(f"{line} >&-")
+    assert (done.returncode, done.stderr) == (141, "")
+
+
+@pytest.mark.parametrize("line", ["note 1 -", "restore -", "playbook check -"])
+def test_a_closed_standard_input_is_said(line: str) -> None:
+    call("application", "add", "--company", "C", "--role", "R")
+    done = call_in_shell(f"{line} <&-")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "Standard input is closed" in done.stderr
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_closed_standard_error_leaves_standard_output_alone() -> None:
+    done = call_in_shell("application show 99 2>&-")
+    assert (done.returncode, done.stdout) == (1, "")
+    done = call_in_shell("application list --json 2>&-")
+    assert (done.returncode, done.stdout) == (0, "[]\n")
+
+
 @pytest.mark.usefixtures("no_display")
 @pytest.mark.parametrize(
     "environment",

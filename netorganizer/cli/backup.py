@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netorganizer.cli.options import add_force
+from netorganizer.cli.options import add_force, file_name
 from netorganizer.cli.output import Answer
 from netorganizer.domain.errors import StoreUnavailable
 
@@ -20,7 +20,11 @@ def declare_backup(parser: ArgumentParser) -> None:
     """The arguments of ``backup``."""
     parser.set_defaults(run=_backup)
     parser.add_argument(
-        "output", metavar="FILE", nargs="?", help="the file to write (one in the home); - is standard output"
+        "output",
+        metavar="FILE",
+        type=file_name,
+        nargs="?",
+        help="the file to write (one in the home); - is standard output",
     )
     add_force(parser)
 
@@ -28,7 +32,7 @@ def declare_backup(parser: ArgumentParser) -> None:
 def declare_restore(parser: ArgumentParser) -> None:
     """The arguments of ``restore``."""
     parser.set_defaults(run=_restore)
-    parser.add_argument("file", metavar="FILE", help="the backup; - is standard input")
+    parser.add_argument("file", metavar="FILE", type=file_name, help="the backup; - is standard input")
     parser.add_argument("--dry-run", action="store_true", help="only look whether it is a good backup")
 
 

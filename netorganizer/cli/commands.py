@@ -22,6 +22,7 @@ from netorganizer.cli import (
     trash,
 )
 from netorganizer.cli.options import UsageError, add_verb, find_command, make_parser
+from netorganizer.domain.errors import Invalid
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -66,7 +67,13 @@ COMMANDS = {
 
 
 def parse_command(words: Sequence[str]) -> Namespace:
-    """What was asked for. Raises SystemExit: 0 after printing help, 2 for words that make no command."""
+    """What was asked for.
+
+    Raises SystemExit: 0 after printing help, 2 for words that make no command; and :class:`Invalid` for words that
+    are no text: they would be kept without the bytes that nobody can read.
+    """
+    if any("\ud800" <= letter <= "\udfff" for word in words for letter in word):
+        raise Invalid("That text is not valid UTF-8, so nothing was done. Type it again, in UTF-8.")
     parser = make_parser("Organize demanding hiring processes. Without a command the window opens.", "application list")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True, dest="command")
     wanted = find_command(words)
@@ -85,6 +92,8 @@ def _with_default_verb(words: Sequence[str], wanted: int | None) -> list[str]:
     if command is None or wanted is None or not command.default_verb:
         return list(words)
     following = find_command(words[wanted + 1 :])
+    if following is None and {"-h", "--help"} & set(words):
+        return list(words)  # the help of all verbs
     if following is not None and words[wanted + 1 + following] in command.verbs:
         return list(words)
     return [*words[: wanted + 1], command.default_verb, *words[wanted + 1 :]]

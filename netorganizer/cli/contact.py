@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from netorganizer.cli import words
-from netorganizer.cli.options import add_verb, add_verbs, day, key_of, whole_number
+from netorganizer.cli.options import add_verb, add_verbs, day, key_of, whole_number, zone_name
 from netorganizer.cli.output import Answer, paragraphs
 from netorganizer.cli.records import activity_json, contact_json
 from netorganizer.domain.pipeline import Channel, Direction, Relationship, WhoseMove
@@ -33,7 +33,7 @@ def declare(parser: ArgumentParser) -> None:
         default=Relationship.OTHER,
         help=f"one of {', '.join(Relationship)}",
     )
-    add.add_argument("--zone", metavar="Z", default="", help="IANA name of their zone")
+    add.add_argument("--zone", metavar="Z", type=zone_name, help="IANA name of their zone")
     add_verb(verbs, "list", "list people by name", "contact list", _list)
     show = add_verb(verbs, "show", "show a person and the log", "contact show 2", _show)
     show.add_argument("id", metavar="CID", type=whole_number, help="the contact's number")
@@ -63,7 +63,7 @@ def _add(session: Session) -> Answer:
         relationship=asked.relationship,
         emails=asked.email,
         phones=asked.phone,
-        zone=asked.zone,
+        zone=asked.zone or "",
     )
     contact = contacts.get_contact(session.workspace, id_)
     return Answer(contact_json(contact), f"Added {contact.id}: {contact.name}", is_news=True)

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from netorganizer.cli import words
-from netorganizer.cli.options import UsageError, add_verb, add_verbs, key_of, whole_number
+from netorganizer.cli.options import UsageError, add_verb, add_verbs, key_of, whole_number, zone_name
 from netorganizer.cli.output import Answer
 from netorganizer.cli.records import interview_json
 from netorganizer.domain.clock import find_zone
@@ -50,7 +50,7 @@ def _one(verbs: Verbs, name: str, summary: str, example: str, run: Run) -> Argum
 
 def _add_time(parser: ArgumentParser, *, is_new: bool) -> None:
     parser.add_argument("--starts", metavar="LOCAL", required=is_new, help="local time, 2027-03-12T09:00")
-    parser.add_argument("--zone", metavar="Z", help="IANA name of its zone, America/Los_Angeles")
+    parser.add_argument("--zone", metavar="Z", type=zone_name, help="IANA name of its zone, America/Los_Angeles")
 
 
 def _add_fields(parser: ArgumentParser, *, is_new: bool) -> None:

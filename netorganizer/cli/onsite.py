@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from netorganizer.cli import words
-from netorganizer.cli.options import add_verb, add_verbs, day, whole_number
+from netorganizer.cli.options import UsageError, add_verb, add_verbs, day, whole_number, zone_name
 from netorganizer.cli.output import Answer, make_table, paragraphs
 from netorganizer.cli.records import day_json, instant_json
 from netorganizer.domain.clock import find_zone, format_day
@@ -35,7 +35,7 @@ def declare(parser: ArgumentParser) -> None:
     plan.add_argument("id", metavar="ID", type=whole_number, help="the application's number")
     plan.add_argument("--first-day", metavar="D", type=day, required=True, help="the first day, 2027-03-12")
     plan.add_argument("--second-day", metavar="D", type=day, help="the second day (the next weekday)")
-    plan.add_argument("--zone", metavar="Z", help="IANA name of the company's zone")
+    plan.add_argument("--zone", metavar="Z", type=zone_name, help="IANA name of the company's zone")
     plan.add_argument("--days", metavar="N", type=whole_number, default=2, help="1 or 2 (2)")
     plan.add_argument(
         "--start", metavar="HH:MM", type=_time_of_day, default=DEFAULT_START, help="when days start there"
@@ -55,6 +55,8 @@ def _time_of_day(text: str) -> time:
 
 def _plan(session: Session) -> Answer:
     asked, workspace = session.arguments, session.workspace
+    if asked.days == 1 and asked.second_day is not None:
+        raise UsageError("--second-day needs --days 2")
     zone = find_zone(asked.zone).key if asked.zone else onsite.find_onsite_zone(workspace, asked.id)
     suggest = partial(
         onsite.plan_onsite,

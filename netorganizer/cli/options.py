@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NoReturn, TypeVar
 
-from netorganizer import __version__
 from netorganizer.domain.clock import parse_day
 from netorganizer.domain.errors import Invalid
 from netorganizer.domain.pipeline import parse_key
@@ -32,6 +31,22 @@ class UsageError(Exception):
     """The words do not make a command; the message continues ``netorganizer: ``. Ends with exit code 2."""
 
 
+class VersionAsked(Exception):
+    """The version was asked for, whatever else the words say."""
+
+
+class _AskVersion(argparse.Action):
+    def __call__(self, *_: object) -> NoReturn:
+        raise VersionAsked
+
+
+class _HelpFormatter(argparse.HelpFormatter):
+    """Texts are wrapped as usual, but an example stays one line, which can be copied."""
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return indent + text if text.startswith("Example: ") else super()._fill_text(text, width, indent)
+
+
 Vocabulary = TypeVar("Vocabulary", bound="StrEnum")
 
 
@@ -42,6 +57,7 @@ def make_parser(description: str, example: str) -> argparse.ArgumentParser:
         description=description,
         epilog=f"Example: {PROGRAM} {example}",
         parents=[_common_options()],
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
 
@@ -54,6 +70,7 @@ def add_verb(verbs: Verbs, name: str, summary: str, example: str, run: Run | Non
         description=summary[0].upper() + summary[1:] + ".",
         epilog=f"Example: {PROGRAM} {example}",
         parents=[_common_options()],
+        formatter_class=_HelpFormatter,
         allow_abbrev=False,
     )
     if run is not None:
@@ -70,19 +87,23 @@ def _common_options() -> argparse.ArgumentParser:
     # Left out of the result when not said: so they can stand before the command, after it, or between its words.
     parent = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     common = parent.add_argument_group("options of every command")
-    common.add_argument("--home", metavar="DIR", help="the folder that holds everything (else NETORGANIZER_HOME)")
+    common.add_argument(
+        "--home", metavar="DIR", type=home_folder, help="the folder that holds everything (else NETORGANIZER_HOME)"
+    )
     common.add_argument("--json", action="store_true", help="print one JSON document")
     common.add_argument("--quiet", action="store_true", help="print only what was asked for")
     common.add_argument("--sample", action="store_true", help="work on the sample search instead of yours")
     common.add_argument("--show-money", action="store_true", help="print amounts, which are hidden otherwise")
     common.add_argument("--screen", metavar="KEY", type=screen_key, help=f"a screen: {', '.join(SCREENS)}")
-    common.add_argument("--version", action="version", version=f"{PROGRAM} {__version__}", help="print the version")
+    common.add_argument("--version", action=_AskVersion, nargs=0, help="print the version")
     return parent
 
 
 def add_output(parser: argparse.ArgumentParser, file: str) -> None:
     """``-o FILE`` and ``--force``; ``-`` is standard output."""
-    parser.add_argument("-o", "--output", metavar=file, required=True, help="the file to write; - is standard output")
+    parser.add_argument(
+        "-o", "--output", metavar=file, type=file_name, required=True, help="the file to write; - is standard output"
+    )
     add_force(parser)
 
 
@@ -129,11 +150,29 @@ def screen_key(text: str) -> str:
     return text
 
 
+def _not_empty(sentence: str) -> Callable[[str], str]:
+    """A text that says something; ``sentence`` is the refusal of an empty one."""
+
+    def read(text: str) -> str:
+        if not text:
+            raise Invalid(sentence)
+        return text
+
+    return read
+
+
+home_folder = _not_empty("--home names no folder. Name one, or leave --home out for the usual one.")
+zone_name = _not_empty("--zone names no time zone. Use an IANA name such as Europe/Berlin, or leave --zone out.")
+file_name = _not_empty("The name of the file is empty. Give it a name; - stands for a standard stream.")
+
+
 def whole_number(text: str) -> int:
     """A whole number, in plain digits."""
     digits = text.removeprefix("-")
-    if not (digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS):
+    if not (digits.isascii() and digits.isdigit()):
         raise Invalid(f"“{text[:40]}” is not a number here. Write a whole number in digits.")
+    if len(digits) > _MOST_DIGITS:
+        raise Invalid(f"“{text[:40]}” is too large a number here: it may have {_MOST_DIGITS} digits.")
     return int(text)
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 import unicodedata
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from netorganizer.domain.errors import Refusal
 
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
+
+# What a terminal would obey instead of showing: controls other than tab and newline, and orders to turn the direction.
+_COMMANDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +39,17 @@ def print_answer(answer: Answer, *, as_json: bool, quiet: bool) -> None:
     if as_json:
         _write(json.dumps(answer.document, ensure_ascii=False, indent=2), "utf-8")
     elif answer.text and not (quiet and answer.is_news):
-        _write(answer.text, sys.stdout.encoding or "utf-8")
+        _write(make_visible(answer.text), getattr(sys.stdout, "encoding", None) or "utf-8")
+
+
+def make_visible(text: str) -> str:
+    """``text`` with each character that a terminal would obey as its code, such as ``<U+202E>``."""
+    return _COMMANDING.sub(lambda found: f"<U+{ord(found[0]):04X}>", text)
 
 
 def _write(text: str, encoding: str) -> None:
+    if _is_closed(sys.stdout):
+        raise BrokenPipeError
     with _speaking():
         sys.stdout.buffer.write(text.encode(encoding, "backslashreplace") + b"\n")
         sys.stdout.buffer.flush()
@@ -46,8 +57,23 @@ def _write(text: str, encoding: str) -> None:
 
 def finish_output() -> None:
     """Write out what argparse printed, while somebody can still hear that it cannot be."""
-    with _speaking():
-        sys.stdout.flush()
+    if not _is_closed(sys.stdout):
+        with _speaking():
+            sys.stdout.flush()
+
+
+def _is_closed(stream: TextIO | None) -> bool:
+    """Whether the program was started without this stream (``>&-``), which Python tells by ``None``."""
+    return stream is None
+
+
+def occupy_closed_streams() -> None:
+    """Keep the numbers of closed standard streams from being given to files, which others might then write into."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
 
 
 @contextmanager
@@ -64,12 +90,15 @@ def _speaking() -> Iterator[None]:
 
 def drop_output() -> None:
     """Send what is still to be written nowhere: Python flushes once more at its end, and would complain then."""
+    if _is_closed(sys.stdout):
+        return
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(sentence: str) -> None:
     """One line on standard error."""
-    print(" ".join(sentence.split()), file=sys.stderr, flush=True)
+    if not _is_closed(sys.stderr):  # print() would take standard output instead
+        print(make_visible(" ".join(sentence.split())), file=sys.stderr, flush=True)
 
 
 def make_table(rows: Iterable[Sequence[str]], indent: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netorganizer.cli.options import add_output, key_of, whole_number
+from netorganizer.cli.options import UsageError, add_output, key_of, whole_number
 from netorganizer.cli.output import Answer
 from netorganizer.domain.pipeline import Stage
 from netorganizer.domain.prep_pack import Paper
@@ -32,6 +32,8 @@ def declare(parser: ArgumentParser) -> None:
 
 def _write(session: Session) -> Answer:
     asked = session.arguments
+    if asked.interview is not None and asked.onsite_day is not None:
+        raise UsageError("say --interview or --onsite-day, not both")
     settings = load_settings(session.home)
     pack = packs.collect_pack(
         session.workspace,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from netorganizer.cli.options import add_force, add_verb, add_verbs
+from netorganizer.cli.options import add_force, add_verb, add_verbs, file_name
 from netorganizer.cli.output import Answer, make_table, paragraphs
 from netorganizer.cli.records import day_json
 from netorganizer.cli.words import section
@@ -31,8 +31,8 @@ def declare(parser: ArgumentParser) -> None:
     for verb in (show, export):
         verb.add_argument("key", metavar="KEY", help="the playbook's key, as the list says")
     for verb in (check, bring):
-        verb.add_argument("file", metavar="FILE.toml", help="the file to read; - is standard input")
-    export.add_argument("output", metavar="FILE.toml", help="the file to write; - is standard output")
+        verb.add_argument("file", metavar="FILE.toml", type=file_name, help="the file to read; - is standard input")
+    export.add_argument("output", metavar="FILE.toml", type=file_name, help="the file to write; - is standard output")
     add_force(export)
 
 

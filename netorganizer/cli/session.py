@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from netorganizer.domain.clock import Clock, find_zone, make_clock, parse_time
-from netorganizer.domain.errors import Refusal
+from netorganizer.domain.errors import FileRefused, Invalid, NotFound, Refusal
 from netorganizer.paths import Home, find_home
 from netorganizer.services.files import STANDARD_STREAM, load_text
-from netorganizer.services.settings import load_settings
+from netorganizer.services.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -91,10 +91,29 @@ def choose_home(arguments: Namespace) -> Home:
 
 
 def choose_clock(home: Home, arguments: Namespace) -> Clock:
-    """The person's clock: the environment's zone and moment, else the setting, else the system's."""
+    """The person's clock: the environment's zone and moment, else the setting, else the system's.
+
+    Raises :class:`Refusal` for settings that cannot be read, and naming where an impossible zone or moment is from.
+    """
     sample = is_said(arguments, "sample")
-    zone = os.environ.get("NETORGANIZER_ZONE") or (SAMPLE_ZONE if sample else load_settings(home).zone)
-    return make_clock(zone or None, os.environ.get("NETORGANIZER_NOW") or (SAMPLE_NOW if sample else None))
+    own_zone = _load_settings(home, arguments).zone
+    zone = os.environ.get("NETORGANIZER_ZONE") or (SAMPLE_ZONE if sample else own_zone)
+    try:
+        return make_clock(zone or None, os.environ.get("NETORGANIZER_NOW") or (SAMPLE_NOW if sample else None))
+    except NotFound as refusal:
+        origin = "NETORGANIZER_ZONE" if os.environ.get("NETORGANIZER_ZONE") else home.settings
+        raise NotFound(f"{refusal} That zone is from {origin}.") from refusal
+    except Invalid as refusal:
+        raise Invalid(f"{refusal} That moment is from NETORGANIZER_NOW.") from refusal
+
+
+def _load_settings(home: Home, arguments: Namespace) -> Settings:
+    try:
+        return load_settings(home)
+    except FileRefused:
+        if getattr(arguments, "command", "") == "doctor":
+            return Settings()  # it tells what is wrong with them among everything else
+        raise
 
 
 @contextmanager

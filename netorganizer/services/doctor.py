@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from netorganizer.domain.clock import find_zone
 from netorganizer.domain.errors import FileRefused, NotFound, StoreUnavailable
 from netorganizer.exchange.keychain import probe_keychain
+from netorganizer.services.settings import load_settings
 from netorganizer.services.workspace import open_workspace
 from netorganizer.store import inspection
 from netorganizer.store.backups import list_backups, verify_copy, write_backup
@@ -52,7 +53,7 @@ def examine(home: Home, clock: Clock) -> Diagnosis:
     Raises :class:`StoreUnavailable` when the store cannot even be opened.
     """
     keyring = probe_keychain()
-    problems = list(keyring_problems(keyring))
+    problems = [*_settings_problems(home), *keyring_problems(keyring)]
     facts = [f"Data: {home.database}", _keyring_fact(keyring)]
     if home.database.exists():
         workspace = open_workspace(home, clock)
@@ -118,6 +119,13 @@ def _store_problems(workspace: Workspace) -> Iterator[Problem]:
             find_zone(zone)
         except NotFound as refusal:
             yield _damage("zone", str(refusal))
+
+
+def _settings_problems(home: Home) -> Iterator[Problem]:
+    try:
+        load_settings(home)
+    except FileRefused as refusal:
+        yield Problem("settings", str(refusal))
 
 
 def _damage(kind: str, text: str) -> Problem:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TextIO
 
 from netorganizer.domain.errors import FileRefused
 from netorganizer.domain.text import MAX_TEXT_BYTES
@@ -13,13 +14,30 @@ __all__ = ["STANDARD_STREAM", "is_regular_file", "load_file", "load_text", "save
 
 
 def save_file(target: str, data: bytes, *, force: bool = False) -> None:
-    """Write all of ``data``, atomically; :class:`FileRefused` when it exists (without ``force``) or cannot be."""
+    """Write all of ``data``, atomically; :class:`FileRefused` when it exists (without ``force``) or cannot be.
+
+    A standard output that nobody reads, or that is closed, is a BrokenPipeError.
+    """
+    if target == STANDARD_STREAM and _is_closed(sys.stdout):
+        raise BrokenPipeError
     write_output(target, data, force=force)
 
 
 def load_file(source: str, most_bytes: int = -1) -> bytes:
     """The bytes of a file, the first ``most_bytes`` if given; :class:`FileRefused` when it cannot be read."""
-    return sys.stdin.buffer.read(most_bytes) if source == STANDARD_STREAM else read_file(Path(source), most_bytes)
+    if source != STANDARD_STREAM:
+        return read_file(Path(source), most_bytes)
+    if _is_closed(sys.stdin):
+        raise FileRefused("Standard input is closed, so nothing was read. Give the text itself, or pipe it in.")
+    try:
+        return sys.stdin.buffer.read(most_bytes)
+    except OSError as fault:
+        raise FileRefused(f"Standard input cannot be read ({fault.strerror}), so nothing was done.") from fault
+
+
+def _is_closed(stream: TextIO | None) -> bool:
+    """Whether the program was started without this stream, which Python tells by ``None``."""
+    return stream is None
 
 
 def load_text(source: str) -> str:

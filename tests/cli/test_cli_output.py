@@ -5,7 +5,7 @@ import shlex
 from collections.abc import Iterator
 
 import pytest
-from cli_tools import Ask, Run
+from cli_tools import Ask, Run, assert_refused
 
 from netorganizer.cli.commands import COMMANDS
 from netorganizer.cli.output import make_table
@@ -44,7 +44,18 @@ def test_the_zone_is_the_environments_else_the_settings(
     home.settings.write_text('zone = "America/New_York"\n')
     assert ask(*words)["starts_at"] == "2026-07-01T13:00:00Z"
     home.settings.write_text('zone = "Nowhere"\n')
-    assert run("application", "list").code == 1
+    assert_refused(run("application", "list"), "Nowhere", str(home.settings))
+
+
+def test_settings_that_cannot_be_read_stop_all_but_the_doctor(run: Run, home: Home) -> None:
+    home.settings.write_text("zone = \n")
+    for words in (("application", "list"), ("application", "add", "--company", "C", "--role", "R"), ("backup",)):
+        assert_refused(run(*words), str(home.settings), "TOML")
+    [problem] = run("doctor", "--json").json["problems"]
+    assert problem["kind"] == "settings"
+    assert str(home.settings) in problem["text"]
+    home.settings.unlink()
+    assert run("application", "list", "--json").json == []
 
 
 @pytest.mark.parametrize(
@@ -59,9 +70,7 @@ def test_a_clock_that_cannot_be_is_refused(
     run: Run, monkeypatch: pytest.MonkeyPatch, name: str, value: str, said: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    refused = run("application", "list")
-    assert (refused.code, refused.out) == (1, b"")
-    assert said in refused.err
+    assert_refused(run("application", "list"), said, name)
 
 
 def test_quiet_prints_only_what_was_asked_for(run: Run) -> None:
@@ -98,8 +107,9 @@ def test_every_help_has_an_example_that_can_be_typed(run: Run) -> None:
     assert len(every) > 50
     for words in every:
         text = run(*words, "--help").text
-        [example] = re.findall(r"^Example: netorganizer (.*(?:\n.+)*)", text, re.MULTILINE)
-        typed = shlex.split(" ".join(example.split()))
+        assert text.startswith("usage:")
+        [example] = re.findall(r"\n\nExample: netorganizer (.*)\n\Z", text)  # one line, which can be copied
+        typed = shlex.split(example)
         assert typed[0] == words[0]
         # Whatever else it says, it is a command: unknown ids are exit 1, wrong usage would be 2.
         assert run(*typed, "--home", "/proc/nowhere").code != 2, typed
@@ -108,6 +118,20 @@ def test_every_help_has_an_example_that_can_be_typed(run: Run) -> None:
 def test_the_help_lists_every_command(run: Run) -> None:
     text = run("--help").text
     assert all(re.search(rf"^    {command}\b", text, re.MULTILINE) for command in COMMANDS)
+
+
+def test_the_help_of_checklist_lists_its_verbs(run: Run) -> None:
+    for text in (run("checklist", "-h").text, run("checklist", "--help", "--json").text):
+        assert all(f"    {verb} " in text for verb in ("show", "tick", "untick", "add"))
+    assert "KEY" in run("checklist", "tick", "-h").text
+
+
+def test_what_a_terminal_would_obey_is_shown(run: Run) -> None:
+    name = "A\u202ebc\x9b2J\u2067d\u2069 שלום e\u0301"
+    added = run("application", "add", "--company", name, "--role", "R")
+    assert added.text == "Added 1: A<U+202E>bc<U+009B>2J<U+2067>d<U+2069> שלום e\u0301, R (Saved)\n"
+    assert run("application", "list", "--json").json[0]["company"] == name
+    assert "<U+202E>" in run("application", "add", "--company", name, "--role", "R", "--playbook", "\u202e").err
 
 
 def test_commands_without_an_engine_are_absent(run: Run) -> None:
