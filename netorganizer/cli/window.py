@@ -23,7 +23,7 @@ _PATIENCE_SECONDS = 5.0
 def parse_window(words: Sequence[str]) -> Namespace:
     """The words of a start without a command: the common options and perhaps a file to open."""
     parser = make_parser("Open the window.", "invitation.ics")
-    parser.add_argument("file", metavar="FILE", nargs="?", help="opens its import plan or attach sheet")
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a file to open; none can be opened yet")
     return parser.parse_args(words)
 
 

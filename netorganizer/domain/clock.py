@@ -22,6 +22,8 @@ MONTH_NAMES = (
 )
 
 
+# Far enough from both ends of the calendar that no zone, end or neighbouring day can fall off it.
+PLANNABLE_YEARS = range(1971, 9990)
 # Copies of the zones with other rules, in the system's folder beside the real ones.
 _COPIES = ("posix/", "right/")
 
@@ -165,11 +167,9 @@ def parse_time(text: str, zone: ZoneInfo) -> datetime:
         raise Invalid(f"“{text}” is not a time. Write it as 2027-03-12T09:00.") from None
     if len(text.strip()) <= len("2027-03-12"):
         raise Invalid(f"“{text}” has no time of day. Write it as 2027-03-12T09:00.")
-    try:
-        instant = typed.astimezone(UTC) if typed.tzinfo else resolve_local(typed, zone)
-        instant.astimezone(zone)
-    except OverflowError:
-        raise Invalid(f"“{text}” is too far from now to plan with.") from None
+    if typed.year not in PLANNABLE_YEARS:
+        raise Invalid(f"“{text}” is too far from now to plan with.")
+    instant = typed.astimezone(UTC) if typed.tzinfo else resolve_local(typed, zone)
     return instant.replace(microsecond=0)
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from netorganizer.domain.booking import Booking, ScheduleWarning, WarningKind
-from netorganizer.domain.clock import find_zone
+from netorganizer.domain.clock import PLANNABLE_YEARS, find_zone
 from netorganizer.domain.errors import Invalid
 from netorganizer.domain.interview import Interview
 from netorganizer.domain.onsite_assignment import assign_days
@@ -25,7 +25,6 @@ DEFAULT_START = time(9)
 COMPANY_HOURS = (time(8), time(18))
 # What a change of the day's start must win, in minutes within the waking hours, to be worth asking for.
 _WORTHWHILE_MINUTES = 15
-_YEARS = range(1971, 9999)
 
 
 def next_weekday(day: date) -> date:
@@ -61,7 +60,10 @@ def suggest_onsite(request: OnsiteRequest) -> OnsitePlan:
 def _dates(request: OnsiteRequest) -> tuple[date, ...]:
     if request.days not in (1, 2):
         raise Invalid(f"An onsite takes 1 or 2 days, not {request.days}.")
-    if request.first_day.year not in _YEARS or (request.second_day or request.first_day).year not in _YEARS:
+    if (
+        request.first_day.year not in PLANNABLE_YEARS
+        or (request.second_day or request.first_day).year not in PLANNABLE_YEARS
+    ):
         raise Invalid(f"{request.first_day} is too far from now to plan with.")
     if request.days == 1:
         return (request.first_day,)

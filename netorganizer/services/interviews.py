@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypedDict, Unpack
 from uuid import uuid4
 
-from netorganizer.domain.clock import find_zone
+from netorganizer.domain.clock import PLANNABLE_YEARS, find_zone
 from netorganizer.domain.errors import Invalid
 from netorganizer.domain.pipeline import InterviewStatus, Relationship, Stage, WhoseMove
 from netorganizer.domain.text import clean_line, clean_text
@@ -140,6 +140,8 @@ def _clean(fields: InterviewFields) -> dict[str, Value]:
         raise Invalid(
             f"An interview of {fields['minutes']} minutes is impossible. Give 1 to {_LONGEST_MINUTES} minutes."
         )
+    if "starts_at" in fields and fields["starts_at"].year not in PLANNABLE_YEARS:
+        raise Invalid("That is too far from now to plan with.")
     if "round" in fields and fields["round"] is not None and fields["round"] < 1:
         raise Invalid("Rounds are counted from 1.")
     for name in ("link", "place"):

@@ -35,9 +35,7 @@ _SCREENS = ("board",)
 def make_application() -> QApplication:
     """The running QApplication, or a new one with our name on it."""
     running = QApplication.instance()
-    if isinstance(running, QApplication):
-        return running
-    application = QApplication(sys.argv[:1])
+    application = running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
     application.setApplicationName("netorganizer")
     application.setApplicationDisplayName("Netorganizer")
     application.setApplicationVersion(__version__)
@@ -51,6 +49,7 @@ def open_window(home: Path) -> QMainWindow:
 
     Raises :class:`StoreUnavailable` when the store cannot be opened.
     """
+    make_application()
     settings = load_settings(Home(home))
     zone = os.environ.get("NETORGANIZER_ZONE") or settings.zone or None
     window = build_window(Home(home), make_clock(zone, os.environ.get("NETORGANIZER_NOW")))

@@ -38,8 +38,13 @@ class StartTrace(QObject):
             "cards": self._cards,
             "modules": modules,
         }
-        self._file.write_text(json.dumps(measured), "utf-8")
-        QCoreApplication.exit(0)
+        try:
+            self._file.write_text(json.dumps(measured), "utf-8")
+        except OSError as fault:
+            sys.stderr.write(f"netorganizer: {self._file} cannot be written ({fault.strerror}).\n")
+            QCoreApplication.exit(1)
+        else:
+            QCoreApplication.exit(0)
 
 
 def process_started_at() -> float:

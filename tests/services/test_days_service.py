@@ -227,3 +227,19 @@ def test_another_role_group_has_another_guide(workspace: Workspace, loop: list[I
     engineer = collect_pack(workspace, application).guide
     edit_application(workspace, application, role_group=RoleGroup.PRODUCT_MANAGER)
     assert collect_pack(workspace, application).guide != engineer
+
+
+@pytest.mark.parametrize("year", [1, 1970, 9990, 9999])
+def test_what_could_not_be_shown_is_not_booked(workspace: Workspace, year: int) -> None:
+    application = add_application(workspace, company="Acme", role="Engineer")
+    history = workspace.history()
+    with pytest.raises(Invalid, match="too far"):
+        add_interview(
+            workspace,
+            application,
+            title="Never",
+            starts_at=datetime(year, 6, 1, 12, 0, tzinfo=UTC),
+            zone=ZONE,
+            minutes=1440,
+        )
+    assert workspace.history() == history

@@ -301,3 +301,13 @@ def test_the_pack_opens_for_the_selected_card_before_the_panel_ever_did(board: B
     assert dialog.isVisible()
     assert board.window.panel().isVisible()
     dialog.reject()
+
+
+def test_after_a_card_was_trashed_the_open_panel_shows_the_next_one(board: Board) -> None:
+    board.add(Stage.RESUME_SCREEN, "Acme", "Bolt")
+    board.click("Acme")
+    board.press_key(Qt.Key.Key_Delete)
+    board.click("Bolt")
+    shown = {label.text() for label in board.window.panel().findChildren(QLabel) if label.isVisible()}
+    assert "Bolt" in shown
+    assert "Acme" not in shown

@@ -116,9 +116,9 @@ class Overview(Section):
     # Showing
 
     def show_application(self, application: Application) -> None:
-        """The checklist goes along."""
-        super().show_application(application)
+        """The checklist goes first: the one it has may be gone for good."""
         self.checklist.show_application(application)
+        super().show_application(application)
 
     def put_away(self, application_id: int) -> None:
         """How it ends and why, if that was begun, waits."""
