@@ -10,6 +10,7 @@ from netorganizer.cli import words
 from netorganizer.cli.options import UsageError, add_verb, add_verbs, day, key_of, optional_day, whole_number
 from netorganizer.cli.output import Answer, paragraphs
 from netorganizer.cli.records import (
+    activity_json,
     application_json,
     change_json,
     check_json,
@@ -149,6 +150,7 @@ def _show(session: Session) -> Answer:
     notes = applications.list_notes(workspace, id_)
     booked = interviews.list_interviews(workspace, id_)
     people = contacts.list_contacts(workspace, id_)
+    log = contacts.list_activities(workspace, id_)
     checklist = checklists.list_checklist(workspace, id_)
     kept = documents.list_documents(workspace, id_)
     offered = offers.list_offers(workspace, id_)
@@ -157,9 +159,11 @@ def _show(session: Session) -> Answer:
     return Answer(
         {
             **application_json(application),
+            "close_reason": application.close_reason,
             "notes": list(map(note_json, notes)),
             "interviews": list(map(interview_json, booked)),
             "contacts": list(map(contact_json, people)),
+            "activities": list(map(activity_json, log)),
             "checklist": list(map(check_json, checklist)),
             "documents": list(map(document_json, kept)),
             "offers": [offer_json(offer, shows_money=money) for offer in offered],
@@ -169,7 +173,7 @@ def _show(session: Session) -> Answer:
             words.application_facts(application),
             words.section("Interviews", words.interview_lines(booked, session.clock, with_company=False)),
             words.section("People", words.contact_lines(people, session.clock)),
-            words.section("Contact log", words.activity_lines(contacts.list_activities(workspace, id_), session.clock)),
+            words.section("Contact log", words.activity_lines(log, session.clock)),
             words.section("Checklist", words.checklist_lines(checklist)),
             words.section("Documents", words.document_lines(kept)),
             words.section("Offers", words.offer_lines(offered, shows_money=money)),

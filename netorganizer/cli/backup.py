@@ -59,8 +59,10 @@ def _restore(session: Session) -> Answer:
     source = session.arguments.file
     if session.arguments.dry_run:
         return _answer(backups.check_backup(source), f"{source} is a good backup")
+    was_there = session.home.database.exists()
     report = backups.restore_backup(session.home, session.clock, source)
-    return _answer(report, f"Restored {source}; what was there before is in {session.home.backups}")
+    kept = f"; what was there before is in {session.home.backups}" if was_there else ""
+    return _answer(report, f"Restored {'standard input' if source == '-' else source}{kept}")
 
 
 def _answer(report: BackupReport, news: str) -> Answer:

@@ -81,7 +81,7 @@ def _show(session: Session) -> Answer:
         words.contact_lines([contact], session.clock),
         words.section("Contact log", words.activity_lines(log, session.clock)),
     )
-    return Answer(contact_json(contact), text)
+    return Answer({**contact_json(contact), "activities": list(map(activity_json, log))}, text)
 
 
 def _log(session: Session) -> Answer:

@@ -12,7 +12,7 @@ from netorganizer.cli.output import Answer
 from netorganizer.cli.records import interview_json
 from netorganizer.domain.clock import find_zone
 from netorganizer.domain.pipeline import InterviewStatus, Stage
-from netorganizer.services import interviews
+from netorganizer.services import interviews, onsite
 from netorganizer.services.applications import get_application
 from netorganizer.services.interviews import InterviewFields
 
@@ -84,12 +84,20 @@ def _answer(session: Session, interview_id: int, what: str) -> Answer:
     return Answer(interview_json(interview), line, is_news=True)
 
 
+def _warned_answer(session: Session, interview_id: int, what: str) -> Answer:
+    """The answer, and beside it what to mind about the time: it is booked all the same."""
+    interview = interviews.get_interview(session.workspace, interview_id)
+    warnings = onsite.list_warnings(session.workspace, interview.application_id)
+    session.remarks += [warning.text for warning in warnings if interview_id in warning.interview_ids]
+    return _answer(session, interview_id, what)
+
+
 def _add(session: Session) -> Answer:
     asked = session.arguments
     zone = find_zone(asked.zone or session.clock.zone_name).key
     fields = _said_fields(session)
     fields["zone"], fields["starts_at"] = zone, session.time(asked.starts, zone)
-    return _answer(session, interviews.add_interview(session.workspace, asked.id, **fields), "Booked")
+    return _warned_answer(session, interviews.add_interview(session.workspace, asked.id, **fields), "Booked")
 
 
 def _list(session: Session) -> Answer:
@@ -111,7 +119,7 @@ def _edit(session: Session) -> Answer:
     if not fields:
         raise UsageError("say what to change, for example --title")
     interviews.edit_interview(session.workspace, asked.id, **fields)
-    return _answer(session, asked.id, "Changed")
+    return _warned_answer(session, asked.id, "Changed")
 
 
 def _move(session: Session) -> Answer:
@@ -120,7 +128,7 @@ def _move(session: Session) -> Answer:
     zone = find_zone(asked.zone or interview.zone).key
     starts_at = session.time(asked.starts, zone)
     interviews.move_interview(session.workspace, asked.id, starts_at, zone, asked.minutes)
-    return _answer(session, asked.id, "Moved")
+    return _warned_answer(session, asked.id, "Moved")
 
 
 def _confirm(session: Session) -> Answer:

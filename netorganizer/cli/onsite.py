@@ -70,11 +70,23 @@ def _plan(session: Session) -> Answer:
     )
     plan = suggest()
     if asked.apply:
+        before = workspace.history(limit=1)
         onsite.apply_plan(workspace, asked.id, plan, zone)
+        is_news = workspace.history(limit=1) != before
+        session.remarks.append(_booked_words(plan) if is_news else "All of it is booked like this already.")
         plan = suggest()  # the same, now with the ids of what was booked
     days = "\n\n".join(_day_text(session, each, zone) for each in plan.days)
     warnings = "\n".join(f"  {warning.text}" for warning in plan.warnings)
     return Answer(_plan_json(plan), paragraphs(days, words.section("Mind", warnings)))
+
+
+def _booked_words(plan: OnsitePlan) -> str:
+    """What applying the plan did: the interviews that were booked, and those that may have another time now."""
+    blocks = plan.interview_blocks
+    added = sum(block.interview_id is None for block in blocks)
+    parts = (("booked", added), ("arranged anew", len(blocks) - added))
+    days = ", ".join(format_day(each.on) for each in plan.days)
+    return f"Interviews {', '.join(f'{what}: {count}' for what, count in parts if count)}; {days}."
 
 
 def _plan_json(plan: OnsitePlan) -> Json:

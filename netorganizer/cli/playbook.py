@@ -8,7 +8,9 @@ from netorganizer.cli.options import add_force, add_verb, add_verbs, file_name
 from netorganizer.cli.output import Answer, make_table, paragraphs
 from netorganizer.cli.records import day_json
 from netorganizer.cli.words import section
+from netorganizer.domain.errors import Refusal
 from netorganizer.domain.pipeline import STAGE_NAMES
+from netorganizer.domain.playbook import PlaybookRefused
 from netorganizer.services import playbooks
 
 if TYPE_CHECKING:
@@ -58,7 +60,10 @@ def _show(session: Session) -> Answer:
 
 
 def _check(session: Session) -> Answer:
-    return _answer(playbooks.check_playbook(session.arguments.file))
+    try:
+        return _answer(playbooks.check_playbook(session.arguments.file))
+    except PlaybookRefused as refusal:
+        raise Refusal(" ".join(problem.sentence for problem in refusal.problems)) from refusal
 
 
 def _import(session: Session) -> Answer:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from netorganizer.cli import words
 from netorganizer.cli.options import add_verb, add_verbs, whole_number
 from netorganizer.cli.output import Answer, make_table
+from netorganizer.domain.clock import parse_utc
 from netorganizer.services import trash
 
 if TYPE_CHECKING:
@@ -26,7 +28,10 @@ def declare(parser: ArgumentParser) -> None:
 
 def _list(session: Session) -> Answer:
     items = trash.list_trash(session.workspace)
-    rows = make_table((each.kind, str(each.id), each.title, each.trashed_at) for each in items)
+    rows = make_table(
+        (each.kind, str(each.id), each.title, words.instant_words(parse_utc(each.trashed_at), session.clock))
+        for each in items
+    )
     return Answer([each._asdict() for each in items], rows or "The trash is empty.")
 
 

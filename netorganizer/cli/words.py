@@ -141,7 +141,9 @@ def _own_times(starts_at: datetime, ends_at: datetime, zone_name: str, clock: Cl
 
 
 def _span(starts_at: datetime, ends_at: datetime, zone: ZoneInfo) -> str:
-    return f"{starts_at.astimezone(zone):%H:%M}–{ends_at.astimezone(zone):%H:%M}"
+    start, end = starts_at.astimezone(zone), ends_at.astimezone(zone)
+    end_day = "" if start.date() == end.date() else f" on {format_day(end.date())}"
+    return f"{start:%H:%M}–{end:%H:%M}{end_day}"
 
 
 def instant_words(instant: datetime, clock: Clock) -> str:

@@ -1,12 +1,16 @@
 """Text a person typed or pasted: kept exactly, but for what no program downstream can carry."""
 
 import re
+import unicodedata
 
 from netorganizer.domain.errors import Invalid
 
 MAX_TEXT_BYTES = 10 * 1024 * 1024
 # C0 controls other than tab and newline, and lone surrogates (what undecodable command-line bytes become).
 _UNCARRIED = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff]")
+
+# Categories of which nothing is to be seen: format characters (zero width, direction) and spaces.
+_INVISIBLE = ("Cf", "Zs")
 
 
 def clean_text(text: str) -> str:
@@ -21,8 +25,11 @@ def clean_text(text: str) -> str:
 
 
 def clean_line(text: str, what: str) -> str:
-    """``text`` as one line, for names and titles; :class:`Invalid` when nothing is left. ``what`` names it."""
+    """``text`` as one line, for names and titles; ``what`` names it.
+
+    Raises :class:`Invalid` when nothing of it can be seen.
+    """
     line = " ".join(clean_text(text).split())
-    if not line:
+    if all(unicodedata.category(letter) in _INVISIBLE for letter in line):
         raise Invalid(f"The {what} is empty. Type at least one character.")
     return line

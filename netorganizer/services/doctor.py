@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from netorganizer.domain.clock import find_zone
@@ -67,17 +67,21 @@ def examine(home: Home, clock: Clock) -> Diagnosis:
 
 
 def repair(home: Home, clock: Clock) -> Diagnosis:
-    """Mend what can be mended, after a verified backup, and look through everything again.
+    """Mend what can be mended, after a verified backup, and look through everything again; the facts tell what was.
 
     Raises :class:`StoreUnavailable` when the damage is such that only a backup helps; nothing has changed then.
     """
+    found: list[Problem] = []
     if home.database.exists():
         workspace = open_workspace(home, clock)
         try:
+            found += _store_problems(workspace)
             _mend(workspace)
         finally:
             workspace.close()
-    return examine(home, clock)
+    diagnosis = examine(home, clock)
+    mended = [f"Repaired: {problem.text}" for problem in found if problem not in diagnosis.problems]
+    return replace(diagnosis, facts=(*mended, *diagnosis.facts))
 
 
 def _mend(workspace: Workspace) -> None:

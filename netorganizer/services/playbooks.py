@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from netorganizer.domain.playbook import parse_playbook
+from netorganizer.domain.playbook import GENERIC, PlaybookProblem, PlaybookRefused, parse_playbook
 from netorganizer.domain.text import clean_text
 from netorganizer.services.files import STANDARD_STREAM, load_text, save_file
 from netorganizer.store.queries import playbooks as queries
@@ -62,7 +62,17 @@ def _origin(file: str) -> str:
 
 def check_playbook(file: str) -> Playbook:
     """The playbook in a TOML file, nothing stored; :class:`PlaybookRefused` tells everything that is wrong with it."""
-    return parse_playbook(clean_text(load_text(file)), _spoken_name(file))
+    return _read_playbook(file)[0]
+
+
+def _read_playbook(file: str) -> tuple[Playbook, str]:
+    """The playbook in a TOML file and its text."""
+    name, text = _spoken_name(file), clean_text(load_text(file))
+    playbook = parse_playbook(text, name)
+    if playbook.key == GENERIC and playbook.company:
+        why = "it is the key of the playbook for all other companies; name no company, or use another key"
+        raise PlaybookRefused((PlaybookProblem(name, "key", why),))
+    return playbook, text
 
 
 def _spoken_name(file: str) -> str:
@@ -74,8 +84,7 @@ def import_playbook(workspace: Workspace, file: str) -> Playbook:
 
     Raises :class:`PlaybookRefused` for a file that cannot be used, with nothing changed.
     """
-    text = clean_text(load_text(file))
-    playbook = parse_playbook(text, _spoken_name(file))
+    playbook, text = _read_playbook(file)
     known = {row.key: row for row in workspace.read(queries.list_own_playbooks)}
     if playbook.key in known and known[playbook.key].toml == text:
         return playbook

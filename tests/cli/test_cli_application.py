@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from cli_tools import Ask, Run
+from cli_tools import Ask, Run, assert_refused
 
 from netorganizer.paths import Home
 
@@ -101,8 +101,8 @@ def test_show_has_everything(ask: Ask, run: Run, acme: int) -> None:
     ask("note", acme, "Remember")
     ask("checklist", "add", acme, "Charge the laptop")
     shown = ask("application", "show", acme)
-    parts = {"notes", "interviews", "contacts", "checklist", "documents", "offers", "history"}
-    assert set(shown) == APPLICATION_FIELDS | parts
+    parts = {"notes", "interviews", "contacts", "activities", "checklist", "documents", "offers", "history"}
+    assert set(shown) == APPLICATION_FIELDS | parts | {"close_reason"}
     assert [each["title"] for each in shown["interviews"]] == ["Call"]
     assert [each["name"] for each in shown["contacts"]] == ["Dana"]
     assert [each["label"] for each in shown["history"]][-1] == "Add Acme, Data engineer"
@@ -175,7 +175,9 @@ def test_positions_count_live_cards_alike_in_lists_and_alone(ask: Ask) -> None:
 def test_trash_and_back(ask: Ask, run: Run, acme: int) -> None:
     assert ask("application", "trash", acme)["company"] == "Acme"
     assert ask("application", "list", "--all") == []
+    assert_refused(run("application", "show", acme), "in the trash", f"trash restore application {acme}")
     [item] = ask("trash", "list")
+    assert "2026-03-04 10:00" in run("trash", "list").text  # the person's time; JSON has UTC
     assert (item["kind"], item["id"], item["title"]) == ("application", acme, "Acme, Data engineer")
     assert ask("trash", "restore", "application", acme) == {"kind": "application", "id": acme}
     assert len(ask("application", "list")) == 1

@@ -48,6 +48,14 @@ def test_backup_through_pipes(ask: Ask, run: Run) -> None:
     assert len(ask("application", "list")) == 1
 
 
+def test_restore_tells_where_what_was_there_is(run: Run, ask: Ask, home: Home, tmp_path: Path) -> None:
+    ask("backup", tmp_path / "copy.db")
+    assert f"what was there before is in {home.backups}" in run("restore", tmp_path / "copy.db").text
+    home.database.unlink()
+    told = run("restore", "-", stdin=(tmp_path / "copy.db").read_bytes()).text
+    assert told == "Restored standard input, applications: 1\n"
+
+
 def test_restore_is_refused_while_a_window_is_open(run: Run, ask: Ask, home: Home, tmp_path: Path) -> None:
     ask("backup", tmp_path / "copy.db")
     lock = take_window_lock(home)

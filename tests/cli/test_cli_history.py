@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from cli_tools import Ask, Run
+from cli_tools import Ask, Run, assert_refused
 
 
 def list_roles(ask: Ask) -> list[str]:
@@ -107,3 +107,11 @@ def test_a_broken_playbook_names_file_and_key(run: Run, acme_file: Path) -> None
         assert "stage" in refused.err
         assert len(refused.err.splitlines()) == 1
     assert run("history").text == "Nothing has been changed yet.\n"
+
+
+def test_playbook_check_tells_every_problem(run: Run, acme_file: Path) -> None:
+    text = acme_file.read_text("utf-8")
+    acme_file.write_text(text.replace("stage = 'onsite'", "stage = 'x'", 1).replace("label =", "lable ="), "utf-8")
+    refused = run("playbook", "check", acme_file, "--json")
+    assert_refused(refused, "lable", "stage")
+    assert refused.err.count("acme.toml: ") > 2

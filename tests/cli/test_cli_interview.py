@@ -83,6 +83,30 @@ def test_move_and_edit_read_times_in_the_interviews_zone(ask: Ask, loop: Any) ->
     assert (rezoned["starts_at"], rezoned["zone"]) == ("2027-03-12T11:00:00Z", LA)
 
 
+def test_what_to_mind_about_a_time_is_said_and_it_is_booked_all_the_same(run: Run, netflix: int) -> None:
+    words = ("interview", "add", netflix, "--minutes", 60, "--starts")
+    first = run(*words, "2027-03-10T10:00", "--title", "First", "--json")
+    assert (first.json["id"], first.err) == (1, "")
+    clash = run(*words, "2027-03-10T10:30", "--title", "Second", "--json")
+    assert clash.json["id"] == 2
+    assert ("First" in clash.err, "Second" in clash.err, "overlap" in clash.err) == (True, True, True)
+    assert run("interview", "move", 2, "--starts", "2027-03-10T13:00").err == ""
+    late = run("interview", "move", 2, "--starts", "2027-03-10T23:30", "--json")
+    assert late.json["starts_at"] == "2027-03-10T22:30:00Z"
+    assert "not wholly within" in late.err
+    assert "First" not in late.err
+    changed = run("interview", "edit", 2, "--zone", LA, "--starts", "2027-03-15T09:00", "--json")
+    assert changed.json["zone"] == LA
+    assert "clocks" in changed.err
+    assert run("interview", "edit", 2, "--starts", "2027-03-10T10:30", "--zone", "Europe/Berlin", "--quiet").err == ""
+
+
+def test_an_interview_over_midnight_shows_both_days(run: Run, netflix: int) -> None:
+    words = ("interview", "add", netflix, "--title", "Hackathon", "--starts", "2027-03-10T10:00", "--minutes")
+    assert "Wed 10 March 2027 10:00–10:00 on Thu 11 March 2027" in run(*words, 24 * 60).text
+    assert "Wed 10 March 2027 10:00–11:00\n" in run(*words, 60).text
+
+
 def test_confirm_and_cancel(ask: Ask, run: Run, loop: Any) -> None:  # noqa: ANN401
     assert loop[0]["status"] == "tentative"
     assert ask("interview", "confirm", 1)["status"] == "confirmed"
@@ -120,6 +144,16 @@ def test_onsite_plan_applied_twice_changes_nothing(ask: Ask, netflix: int) -> No
     assert [day["date"] for day in moved["days"]] == ["2027-04-13", "2027-04-14"]
     assert {each["uid"] for each in ask("interview", "list")} == {each["uid"] for each in booked}
     assert {each["zone"] for each in ask("interview", "list")} == {LA}
+
+
+def test_onsite_plan_tells_what_it_booked(run: Run, netflix: int) -> None:
+    words = ("onsite", "plan", netflix, "--zone", LA, "--first-day")
+    assert run(*words, "2027-03-12").err == ""
+    told = run(*words, "2027-03-12", "--apply").err
+    assert told == "Interviews booked: 8; Fri 12 March 2027, Mon 15 March 2027.\n"
+    assert run(*words, "2027-03-12", "--apply").err == "All of it is booked like this already.\n"
+    assert run(*words, "2027-04-13", "--apply").err.startswith("Interviews arranged anew: 8; Tue 13 April 2027")
+    assert run(*words, "2027-04-20", "--apply", "--quiet").err == ""
 
 
 def test_onsite_plan_in_words_names_both_times(run: Run, netflix: int) -> None:

@@ -34,7 +34,7 @@ def test_contact_add_list_show(ask: Ask, run: Run) -> None:
         "last_activity_at": None,
     }
     assert ask("contact", "list") == [added]
-    assert ask("contact", "show", 1) == added
+    assert ask("contact", "show", 1) == {**added, "activities": []}
     for word in ("Dana Ruiz", "recruiter", "d@example.org", "Asia/Tokyo"):
         assert word in run("contact", "list").text
 
@@ -57,6 +57,8 @@ def test_contact_log(ask: Ask, run: Run, acme: int, dana: int) -> None:
     }
     assert ask("contact", "show", dana)["last_activity_at"] == "2026-03-03T15:30:00Z"
     assert [each["id"] for each in ask("application", "show", acme)["contacts"]] == [dana]
+    assert ask("contact", "show", dana)["activities"] == [logged]
+    assert ask("application", "show", acme)["activities"] == [logged]
     assert "Three slots" in run("contact", "show", dana).text
     assert "they promised by 2026-03-09" in run("application", "show", acme).text
     now = ask("contact", "log", dana, "--channel", "email", "--direction", "out", "--summary", "-", stdin=b"Thanks")

@@ -116,6 +116,8 @@ IMPOSSIBLE = [
     (("checklist", "add", 1, " "), "checklist item"),
     (("follow-up", "snooze", 1, "2026-02-30"), "2026-02-30"),
     (("--screen", "cellar", "application", "list"), "board"),
+    (("application", "add", "--company", "\u200b\u202e", "--role", "R"), "company is empty"),
+    (("application", "edit", 1, "--role", "\u2066 \u00a0"), "role is empty"),
     (("--home", "", "application", "list"), "--home"),
     ((*ADD, "--starts", "2027-03-12T09:00", "--zone", ""), "--zone"),
     (("interview", "edit", 1, "--zone", "", "--title", "T"), "--zone"),

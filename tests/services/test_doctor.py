@@ -84,7 +84,10 @@ def test_a_missing_trigger_is_found_and_made_anew(home: Home, statement: str) ->
     [problem] = doctor.examine(home, CLOCK).damage
     assert problem.kind == "triggers"
     assert statement.rsplit(maxsplit=1)[-1] in problem.text
-    assert doctor.repair(home, CLOCK).problems == ()
+    repaired = doctor.repair(home, CLOCK)
+    assert repaired.problems == ()
+    assert f"Repaired: {problem.text}" in repaired.facts
+    assert not any(fact.startswith("Repaired") for fact in doctor.repair(home, CLOCK).facts)
 
 
 def test_a_trigger_of_somebody_else_is_not_ours(home: Home) -> None:

@@ -104,6 +104,16 @@ def test_a_file_that_is_no_playbook_is_refused(workspace: Workspace, tmp_path: P
     assert workspace.history() == []
 
 
+def test_the_generic_key_is_not_for_one_company(workspace: Workspace, own_file: Path) -> None:
+    own_file.write_text(own_file.read_text("utf-8").replace("key = 'acme'", "key = 'generic'", 1), "utf-8")
+    for take in (playbooks.check_playbook, lambda file: playbooks.import_playbook(workspace, file)):
+        with pytest.raises(PlaybookRefused, match=r"acme\.toml: key: .*all other companies"):
+            take(str(own_file))
+    assert workspace.history() == []
+    own_file.write_text(own_file.read_text("utf-8").replace("company = 'Acme'\n", "", 1), "utf-8")
+    assert playbooks.import_playbook(workspace, str(own_file)).key == "generic"
+
+
 def test_everything_that_is_wrong_is_told(own_file: Path) -> None:
     text = own_file.read_text("utf-8")
     own_file.write_text(text.replace("stage = 'onsite'", "stage = 'x'", 1).replace("label =", "lable ="), "utf-8")

@@ -39,9 +39,16 @@ def get_application(connection: Connection, application_id: int) -> Application:
         f"select {_COLUMNS} from {_ONE} where a.id = ? and trashed_at is null", (application_id,)
     ).fetchone()
     if found is None:
-        raise NotFound(f"There is no application {application_id}. “netorganizer application list” shows them.")
+        raise _no_application(connection, application_id)
     tags = connection.execute("select tag from application_tag where application_id = ? order by id", (application_id,))
     return _application(found, tuple(tag for (tag,) in tags))
+
+
+def _no_application(connection: Connection, application_id: int) -> NotFound:
+    if connection.execute("select 1 from application where id = ?", (application_id,)).fetchone():
+        back = f"“netorganizer trash restore application {application_id}” brings it back"
+        return NotFound(f"Application {application_id} is in the trash; {back}.")
+    return NotFound(f"There is no application {application_id}. “netorganizer application list” shows them.")
 
 
 def list_applications(
