@@ -161,7 +161,18 @@ def _verify(file: Path) -> int:
         is_newer = store_restore.is_newer(refusal)
         why = "a newer netorganizer wrote it" if is_newer else "it is damaged or is no netorganizer backup"
         raise FileRefused(f"{file} cannot be restored: {why}. Your data was not touched.") from refusal
-    return verify_copy(file)
+    return verify_backup(file)
+
+
+def verify_backup(file: Path) -> int:
+    """How many applications are in the whole and sound backup ``file``; :class:`FileRefused` for any other."""
+    from netorganizer.store.inspection import find_missing_parts  # needs SQLAlchemy, which most commands do without
+
+    applications = verify_copy(file)
+    missing = find_missing_parts(file)
+    if missing:
+        raise FileRefused(f"The copy {file} is not good ({missing[0]}); your data was not touched.")
+    return applications
 
 
 @contextmanager

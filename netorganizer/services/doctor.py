@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from netorganizer.domain.clock import find_zone
 from netorganizer.domain.errors import FileRefused, NotFound, StoreUnavailable
 from netorganizer.exchange.keychain import probe_keychain
+from netorganizer.services.backups import verify_backup
 from netorganizer.services.settings import load_settings
 from netorganizer.services.workspace import open_workspace
 from netorganizer.store import inspection
-from netorganizer.store.backups import list_backups, verify_copy, write_backup
+from netorganizer.store.backups import list_backups, write_backup
 from netorganizer.store.database import refusing_storage_faults
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from netorganizer.paths import Home
     from netorganizer.services.workspace import Workspace
 
+_STRUCTURE = "structure"
 _NAMED = 3  # so many findings stand in one sentence
 
 
@@ -58,7 +60,7 @@ def examine(home: Home, clock: Clock) -> Diagnosis:
     if home.database.exists():
         workspace = open_workspace(home, clock)
         try:
-            problems[:0] = (*_store_problems(workspace), *_playbook_problems(workspace), *_backup_problems(home))
+            problems[:0] = (*_inner_problems(workspace), *_backup_problems(home))
         finally:
             workspace.close()
         newest = next(iter(list_backups(home.backups)), None)
@@ -104,10 +106,17 @@ def _beyond_repair(home: Home, found: str = "") -> StoreUnavailable:
     )
 
 
+def _inner_problems(workspace: Workspace) -> Iterator[Problem]:
+    found = list(_store_problems(workspace))
+    yield from found
+    if not any(problem.kind == _STRUCTURE for problem in found):  # else reading on might meet the damage
+        yield from _playbook_problems(workspace)
+
+
 def _store_problems(workspace: Workspace) -> Iterator[Problem]:
     structure = workspace.read(inspection.find_missing_tables) or workspace.read(inspection.find_structural_damage)
     if structure:
-        yield _damage("structure", f"The data file is damaged: {_first(structure)}.")
+        yield _damage(_STRUCTURE, f"The data file is damaged: {_first(structure)}.")
         return  # everything else would only repeat it
     triggers = workspace.read(inspection.find_missing_triggers)
     if triggers:
@@ -156,7 +165,7 @@ def _playbook_problems(workspace: Workspace) -> Iterator[Problem]:
 def _backup_problems(home: Home) -> Iterator[Problem]:
     for backup in list_backups(home.backups):
         try:
-            verify_copy(backup.file)
+            verify_backup(backup.file)
         except FileRefused as refusal:
             yield Problem("backup", str(refusal))
 

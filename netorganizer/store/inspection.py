@@ -6,10 +6,12 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
+from netorganizer.store.database import SCHEMA_VERSION, driver, read_version
 from netorganizer.store.tables import metadata
 from netorganizer.store.triggers import trigger_statements
 
 if TYPE_CHECKING:
+    from pathlib import Path
     from sqlite3 import Connection
 
 _MOST = 20
@@ -25,6 +27,15 @@ def find_missing_tables(connection: Connection) -> list[str]:
         else:
             found += [f"the column {table.name}.{column} is missing" for column in set(table.columns.keys()) - there]
     return sorted(found)
+
+
+def find_missing_parts(copy: Path) -> list[str]:
+    """The missing tables and columns of a copy that nobody writes; what an older version lacks is in order."""
+    connection: Connection = driver.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+    try:
+        return find_missing_tables(connection) if read_version(connection) == SCHEMA_VERSION else []
+    finally:
+        connection.close()
 
 
 def find_structural_damage(connection: Connection) -> list[str]:

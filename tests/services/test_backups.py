@@ -1,9 +1,11 @@
 """Backups: by themselves when due, by hand, and back from every state a store can be in."""
 
 import hashlib
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -253,6 +255,17 @@ def test_a_bad_backup_is_refused_with_nothing_changed(
     with pytest.raises(FileRefused, match=said):
         backups.check_backup(str(backup))
     with pytest.raises(FileRefused, match=said):
+        backups.restore_backup(workspace.home, workspace.clock, str(backup))
+    assert hash_folder(workspace.home.folder) == before
+
+
+def test_a_backup_of_a_store_that_lacked_a_table_is_refused(workspace: Workspace, backup: Path) -> None:
+    with closing(sqlite3.connect(backup)) as copy:
+        copy.execute("drop table follow_up")
+    with pytest.raises(FileRefused, match="follow_up is missing"):
+        backups.check_backup(str(backup))
+    before = hash_folder(workspace.home.folder)
+    with pytest.raises(FileRefused, match="follow_up is missing"):
         backups.restore_backup(workspace.home, workspace.clock, str(backup))
     assert hash_folder(workspace.home.folder) == before
 

@@ -16,6 +16,7 @@ from netorganizer.services.contacts import list_follow_ups
 from netorganizer.services.workspace import Workspace
 from netorganizer.store.backups import list_backups
 from netorganizer.store.inspection import mend
+from netorganizer.store.tables import metadata
 
 CLOCK: Clock = make_clock("Europe/Berlin")
 
@@ -148,6 +149,17 @@ def test_a_missing_table_or_column_is_damage_that_only_a_backup_mends(home: Home
     with pytest.raises(StoreUnavailable, match="damaged"):
         list_follow_ups(workspace)
     workspace.close()
+
+
+@pytest.mark.parametrize("table", sorted(metadata.tables))
+def test_whichever_table_is_missing_is_named(home: Home, table: str) -> None:
+    with closing(sqlite3.connect(home.database)) as store:
+        for (name,) in store.execute("select name from sqlite_master where type = 'trigger'").fetchall():
+            store.execute(f"drop trigger {name}")
+        store.execute(f"drop table {table}")
+    assert any(f"the table {table} is missing" in problem.text for problem in doctor.examine(home, CLOCK).damage)
+    with pytest.raises(StoreUnavailable, match=f"the table {table} is missing"):
+        doctor.repair(home, CLOCK)
 
 
 def test_an_index_that_does_not_fit_its_table_is_made_anew(home: Home) -> None:
