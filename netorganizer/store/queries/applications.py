@@ -46,9 +46,10 @@ def get_application(connection: Connection, application_id: int) -> Application:
 
 def _no_application(connection: Connection, application_id: int) -> NotFound:
     if connection.execute("select 1 from application where id = ?", (application_id,)).fetchone():
-        back = f"“netorganizer trash restore application {application_id}” brings it back"
-        return NotFound(f"Application {application_id} is in the trash; {back}.")
-    return NotFound(f"There is no application {application_id}. “netorganizer application list” shows them.")
+        why = f": it is in the trash. “netorganizer trash restore application {application_id}” brings it back."
+    else:
+        why = ". “netorganizer application list” shows them."
+    return NotFound(f"There is no application {application_id}{why}")
 
 
 def list_applications(
