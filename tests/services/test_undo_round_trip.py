@@ -85,6 +85,9 @@ UNDOABLE: dict[str, Act] = {
     "applications.trash_applications": lambda w, d: applications.trash_applications(
         w, [d.saved, d.technical, d.closed]
     ),
+    "applications.star_applications": lambda w, d: applications.star_applications(
+        w, [d.saved, d.technical], starred=True
+    ),
     "applications.add_tag": lambda w, d: applications.add_tag(w, d.saved, "#dream"),
     "applications.remove_tag": lambda w, d: applications.remove_tag(w, d.technical, "remote"),
     "applications.add_note": lambda w, d: applications.add_note(w, d.closed, "מכתב 面接"),
@@ -141,6 +144,7 @@ UNDOABLE: dict[str, Act] = {
     "onsite.apply_plan": plan_and_book,
     "playbooks.import_playbook": import_own_playbook,
     "trash.restore_item": lambda w, d: trash.restore_item(w, "application", d.trashed),
+    "trash.restore_items": lambda w, d: trash.restore_items(w, [("application", d.trashed)]),
 }
 
 # These write what only ever grows or is gone for good; they leave nothing to undo.
