@@ -6,11 +6,11 @@ in bytes, a colon and a JSON list (https://firefox-source-docs.mozilla.org/testi
 """
 
 import json
+import re
 import shutil
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 PATIENCE_SECONDS = 60
@@ -83,14 +83,12 @@ class Marionette:
                 sys.exit(f"{command}: {other}")
 
 
-def port_of(profile: Path, program: "subprocess.Popen[bytes]") -> int:
-    """The port that Thunderbird chose, once it has written it into its profile."""
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline and program.poll() is None:
-        written = profile / "MarionetteActivePort"
-        if written.exists() and written.read_text():
-            return int(written.read_text())
-        time.sleep(0.1)
+def port_of(program: "subprocess.Popen[str]") -> int:
+    """The port that Thunderbird chose, from the line in which it says so."""
+    assert program.stdout is not None
+    for line in program.stdout:
+        if found := re.search(r"Marionette.*Listening on port (\d+)", line):
+            return int(found[1])
     sys.exit("Thunderbird did not open its remote port")
 
 
@@ -100,9 +98,9 @@ lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, valu
 (profile / "user.js").write_text("".join(lines))
 subscribed = profile / "subscribed.ics"
 flags = ["--headless", "--marionette", "--remote-allow-system-access", "--no-remote", "--profile", str(profile)]
-with subprocess.Popen(["thunderbird", *flags], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as program:
+with subprocess.Popen(["thunderbird", *flags], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as program:
     try:
-        remote = Marionette(port_of(profile, program))
+        remote = Marionette(port_of(program))
         remote.ask("WebDriver:NewSession", {})
         remote.ask("Marionette:SetContext", {"value": "chrome"})
         for name in sys.argv[1:]:
