@@ -57,18 +57,13 @@ def test_without_a_display_it_says_so_in_one_sentence(desktop: Desktop, home: Pa
     assert sorted(home.iterdir()) == before
 
 
-def start_and_quit(start: Start, home: Path, times: int) -> None:
-    for _ in range(times):
-        assert start(home).quit() == 0
-
-
 def test_it_ends_cleanly_again_and_again(start: Start, home: Path) -> None:
-    start_and_quit(start, home, 3)
+    assert [start(home).quit() for _ in range(3)] == [0] * 3
 
 
 @pytest.mark.long
 def test_it_ends_cleanly_twenty_times(start: Start, home: Path) -> None:
-    start_and_quit(start, home, 20)
+    assert [start(home).quit() for _ in range(20)] == [0] * 20
 
 
 def test_ended_by_signal_nothing_is_lost(start: Start, home: Path) -> None:

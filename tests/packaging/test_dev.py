@@ -93,7 +93,7 @@ def test_an_old_python_is_told_so(
 
 
 def test_an_old_python_can_read_the_file_that_tells_it() -> None:
-    ast.parse((ROOT / "packaging" / "dev.py").read_text("utf-8"), feature_version=(3, 8))
+    assert ast.parse((ROOT / "packaging" / "dev.py").read_text("utf-8"), feature_version=(3, 8)).body
 
 
 def test_only_the_standard_library_is_imported() -> None:

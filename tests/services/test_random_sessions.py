@@ -43,6 +43,7 @@ class Session(RuleBasedStateMachine):
         self.watch = Watch()
         self.model = BoardModel()
         self.clicks = 0
+        self.click_of: dict[str, int] = {}
         # A gap of 2 closes with the second move to one spot, so that columns are renumbered all the time.
         self.small_gaps = [mock.patch.object(module, name, 2) for module, name in GAPS]
         for patch in self.small_gaps:
@@ -289,11 +290,6 @@ class Session(RuleBasedStateMachine):
     def closed_click(self, closed_at: str) -> int:
         """At which click of the model it was closed: the watch stood still while the click was made."""
         return self.click_of.setdefault(closed_at, self.clicks)
-
-    @property
-    def click_of(self) -> dict[str, int]:
-        known: dict[str, int] = self.__dict__.setdefault("_click_of", {})
-        return known
 
     @invariant()
     def agrees(self) -> None:

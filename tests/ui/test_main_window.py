@@ -239,7 +239,10 @@ def test_text_size_and_theme_change_the_whole_window_at_once(board: Board, qtbot
 
 def test_closing_the_window_lets_go_of_the_store(make_window: Callable[[], MainWindow], workspace: Workspace) -> None:
     window = make_window()
+    log = workspace.home.database.with_name(workspace.home.database.name + "-wal")
+    assert log.exists()
     window.close()
+    assert not log.exists(), "SQLite removes the log with the last connection"
     again = open_workspace(workspace.home, workspace.clock)
     add_application(again, company="Acme", role="Engineer")
     again.close()
