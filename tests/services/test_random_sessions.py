@@ -227,8 +227,9 @@ class Session(RuleBasedStateMachine):
         assert step.edited is not None
         id_, name = step.edited
         known = self.remember()
-        if id_ in step.after.cards and getattr(known.cards[id_], name) == getattr(step.after.cards[id_], name):
-            setattr(known.cards[id_], name, getattr(step.before.cards[id_], name))
+        card, written = known.cards.get(id_), step.after.cards.get(id_)
+        if card and written and getattr(card, name) == getattr(written, name):
+            setattr(card, name, getattr(step.before.cards[id_], name))
             self.workspace.revert(step.id)
             self.make(lambda: None, step.edited)
         else:
